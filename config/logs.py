@@ -1,0 +1,49 @@
+"""Logging: readable lines while trying out, one JSON object a line in production."""
+
+import json
+import logging
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any
+
+# Set by `config.middleware.RequestId`; empty outside requests.
+request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+
+class JsonLine(logging.Formatter):
+    """One record as one line of JSON: time, level, logger, message, request, error."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record without line breaks; the traceback inside `error`."""
+        line = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+            "request": request_id.get(),
+        }
+        if record.exc_info:
+            line["error"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)
+
+
+def plain() -> dict[str, Any]:
+    """Settings for a terminal."""
+    return _to_console({"format": "{levelname:<7} {name}: {message}", "style": "{"})
+
+
+def json_lines() -> dict[str, Any]:
+    """Settings for a log collector."""
+    return _to_console({"()": JsonLine})
+
+
+def _to_console(formatter: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": formatter},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"handlers": ["console"], "level": "INFO"},
+        # Django's own handlers would write every line twice.
+        "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+    }

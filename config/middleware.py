@@ -1,0 +1,93 @@
+"""What wraps every request. Public pages get no session: they are cached for everybody."""
+
+import re
+import time
+import uuid
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from allauth.account.middleware import AccountMiddleware
+from asgiref.sync import iscoroutinefunction
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.decorators import sync_and_async_middleware
+from django.utils.deprecation import MiddlewareMixin
+
+from config.logs import request_id
+
+STAFF_PATHS = ("/newsroom/", "/admin/", "/api/")
+RENEWAL_SECONDS = 600
+PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+
+Response = HttpResponseBase | Awaitable[HttpResponseBase]
+
+
+def is_staff_path(request: HttpRequest) -> bool:
+    """Whether sessions, users and messages exist for this request."""
+    return request.path_info.startswith(STAFF_PATHS)
+
+
+class RequestId(MiddlewareMixin):
+    """Gives each request an id, kept from a proxy's `X-Request-ID` when it is a plain word."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Makes the id known to the logs."""
+        given = request.headers.get("X-Request-ID", "")
+        request_id.set(given if re.fullmatch(r"[\w-]{8,64}", given, re.ASCII) else uuid.uuid4().hex)
+
+
+class PermissionsPolicy(MiddlewareMixin):
+    """Denies devices that no page of ours uses by script."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Keeps a policy that the view has set itself."""
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
+
+
+class StaffPathsOnly(MiddlewareMixin):
+    """Steps aside on public paths, so that those can neither read nor set a cookie."""
+
+    def __call__(self, request: HttpRequest) -> Any:
+        """The wrapped middleware's answer for staff, the next one's for everybody else."""
+        return super().__call__(request) if is_staff_path(request) else self.get_response(request)
+
+
+class StaffSession(StaffPathsOnly, SessionMiddleware):
+    """A session that ends when idle, without a write per request."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Moves the session's end forward, every ten minutes at most."""
+        session = request.session
+        if session.accessed and "_auth_user_id" in session:
+            now = int(time.time())
+            if now - session.get("renewed", 0) > RENEWAL_SECONDS:
+                session["renewed"] = now
+        return super().process_response(request, response)
+
+
+class StaffAuthentication(StaffPathsOnly, AuthenticationMiddleware):
+    """`request.user` on staff paths."""
+
+
+class StaffMessages(StaffPathsOnly, MessageMiddleware):
+    """`django.contrib.messages` on staff paths."""
+
+
+@sync_and_async_middleware
+def staff_account(get_response: Callable[[HttpRequest], Response]) -> Callable[[HttpRequest], Response]:
+    """allauth's request context on staff paths."""
+    account = AccountMiddleware(get_response)
+
+    def choose(request: HttpRequest) -> Response:
+        return account(request) if is_staff_path(request) else get_response(request)
+
+    async def choose_async(request: HttpRequest) -> HttpResponseBase:
+        return await choose(request)
+
+    middleware: Any = choose_async if iscoroutinefunction(get_response) else choose
+    middleware.process_exception = account.process_exception
+    return middleware

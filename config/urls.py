@@ -1,0 +1,16 @@
+"""Addresses: which part answers where."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.urls import include, path
+
+admin.site.login = secure_admin_login(admin.site.login)
+
+urlpatterns = [
+    path("newsroom/account/", include("allauth.urls")),
+    path("newsroom/", include("liveblog.newsroom.urls")),
+    path("api/v1/", include("liveblog.api.urls")),
+    path("admin/", admin.site.urls),
+    path("", include("liveblog.distribution.urls")),
+    path("", include("liveblog.reader.urls")),
+]

@@ -1,0 +1,1 @@
+"""A live-blog publishing system: one Django app made of packages, imports only go down."""

@@ -1,0 +1,55 @@
+"""Every limit in one place, each with its reason. Sizes in bytes unless said otherwise."""
+
+# Text ---------------------------------------------------------------------------------------
+POST_CHARACTERS = 10_000  # a live update, not an article; keeps one frame under a few KiB
+HEADLINE_CHARACTERS = 200  # still readable on a share card
+TITLE_CHARACTERS = 200  # a blog's or an article's title
+KICKER_CHARACTERS = 80  # one line on a phone
+STANDFIRST_CHARACTERS = 600  # the opening paragraph
+INTRODUCTION_CHARACTERS = 10_000  # rewritten through the day, as long as a post may be
+SUMMARY_CHARACTERS = 20_000  # the day told again after its end
+ARTICLE_CHARACTERS = 100_000  # a long read
+NOTE_CHARACTERS = 500  # a correction or the reason of a retraction: a sentence or two
+CAPTION_CHARACTERS = 500
+CREDIT_CHARACTERS = 120
+ALT_CHARACTERS = 500
+NAME_CHARACTERS = 120  # authors, their roles and places
+MARKDOWN_BRACKETS = 400  # python-markdown needs seconds for thousands of "["
+MARKDOWN_NESTING = 12  # deeper quotes and lists come only from attacks
+
+# Pictures -----------------------------------------------------------------------------------
+POST_IMAGES = 20  # a gallery, not an album
+UPLOAD_BYTES = 15 * 1024 * 1024  # the largest JPEG a phone writes, with room
+IMAGE_PIXELS = 64_000_000  # decoded at 3 bytes a pixel: below 200 MB
+IMAGE_SIDE = 12_000  # pixels; longer strips are decoding bombs
+IMAGE_WIDTHS = (480, 960, 1600)  # phone, phone at double density or column, full measure
+
+# Requests -----------------------------------------------------------------------------------
+JSON_BODY_BYTES = 256 * 1024  # the longest post in JSON escapes, several times over
+FEED_POSTS = 20  # what feed readers and LiveBlogPosting expect
+PAGE_POSTS = 20  # posts on the first page; older ones by cursor
+API_PAGE_POSTS = 100  # the most one API answer holds
+API_WRITES_PER_MINUTE = 60  # per token; nobody types one a second
+API_READS_PER_MINUTE = 600  # per address
+LOGIN_FAILURES = 10  # per account in LOGIN_FAILURE_MINUTES
+LOGIN_FAILURE_MINUTES = 15
+IDLE_SESSION_SECONDS = 12 * 3600  # one long shift
+TOKEN_DAYS = 90  # default life of an API token
+
+# Live ---------------------------------------------------------------------------------------
+SOCKETS_PER_PROCESS = 20_000  # measured: p99 stays under half a second on one core
+SOCKETS_PER_ADDRESS = 100  # a school behind one address; loopback and listed networks exempt
+HANDSHAKES_PER_SECOND = 3_000  # per process, then 503 with Retry-After: pages poll meanwhile
+CLIENT_FRAME_BYTES = 4 * 1024  # readers have nothing to say; newsroom signals are short
+BEAT_SECONDS = 25  # below the 30 s after which common proxies drop a silent socket
+TICK_SECONDS = 1.0  # the longest delay when a doorbell is lost
+HIGH_WATER_BYTES = 64 * 1024  # unsent bytes per reader before it counts as lagging
+LAGGING_SECONDS = 15  # still full after this: aborted
+CATCH_UP_POSTS = 100  # more than this: the page reloads its stream
+RING_FRAMES = 128  # recent frames kept per blog for readers that just connected
+
+# Databases ----------------------------------------------------------------------------------
+SQLITE_LOCK_SECONDS = 5  # then 503 with Retry-After; the composer keeps the draft
+POSTGRES_STATEMENT_SECONDS = 5
+POSTGRES_LOCK_SECONDS = 3  # below the statement's, so the error names the lock
+POSTGRES_POOL_CONNECTIONS = 10  # per process; readers' sockets need none
