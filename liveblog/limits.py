@@ -1,27 +1,27 @@
 """Every limit in one place, each with its reason. Sizes in bytes unless said otherwise."""
 
-# Text ---------------------------------------------------------------------------------------
-POST_CHARACTERS = 10_000  # a live update, not an article; keeps one frame under a few KiB
-HEADLINE_CHARACTERS = 200  # still readable on a share card
-TITLE_CHARACTERS = 200  # a blog's or an article's title
-KICKER_CHARACTERS = 80  # one line on a phone
-STANDFIRST_CHARACTERS = 600  # the opening paragraph
-INTRODUCTION_CHARACTERS = 10_000  # rewritten through the day, as long as a post may be
-SUMMARY_CHARACTERS = 20_000  # the day told again after its end
-ARTICLE_CHARACTERS = 100_000  # a long read
-NOTE_CHARACTERS = 500  # a correction or the reason of a retraction: a sentence or two
-CAPTION_CHARACTERS = 500
-CREDIT_CHARACTERS = 120
-ALT_CHARACTERS = 500
-NAME_CHARACTERS = 120  # authors, their roles and places
+# Text: characters ----------------------------------------------------------------------------
+POST_BODY = 10_000  # a live update, not an article; keeps one frame under a few KiB
+HEADLINE = 200  # still readable on a share card
+TITLE = 200  # a blog's or an article's title
+KICKER = 80  # one line on a phone
+STANDFIRST = 600  # the opening paragraph
+INTRODUCTION = 10_000  # rewritten through the day, as long as a post may be
+SUMMARY = 20_000  # the day told again after its end
+ARTICLE = 100_000  # a long read
+NOTE = 500  # a correction or the reason of a retraction: a sentence or two
+CAPTION = 500
+CREDIT = 120
+ALT_TEXT = 500
+NAME = 120  # authors, their roles and places
 MARKDOWN_BRACKETS = 400  # python-markdown needs seconds for thousands of "["
 MARKDOWN_NESTING = 12  # deeper quotes and lists come only from attacks
 
 # Pictures -----------------------------------------------------------------------------------
 POST_IMAGES = 20  # a gallery, not an album
 UPLOAD_BYTES = 15 * 1024 * 1024  # the largest JPEG a phone writes, with room
-IMAGE_PIXELS = 64_000_000  # decoded at 3 bytes a pixel: below 200 MB
-IMAGE_SIDE = 12_000  # pixels; longer strips are decoding bombs
+UPLOAD_PIXELS = 64_000_000  # decoded at 3 bytes a pixel: below 200 MB
+UPLOAD_SIDE = 12_000  # pixels; longer strips are decoding bombs
 IMAGE_WIDTHS = (480, 960, 1600)  # phone, phone at double density or column, full measure
 
 # Requests -----------------------------------------------------------------------------------
