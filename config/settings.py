@@ -91,8 +91,6 @@ if "sqlite" in _database["ENGINE"]:
         "timeout": limits.SQLITE_LOCK_SECONDS,
         "init_command": f"PRAGMA journal_mode={_journal}; PRAGMA synchronous=FULL;",
     }
-    # A file: tests use threads and sockets, which an in-memory database would serialise.
-    _database["TEST"] = {"NAME": DATA_DIR / "test.sqlite3"}
 else:
     _timeouts = (
         f"-c statement_timeout={limits.POSTGRES_STATEMENT_SECONDS * 1000}"

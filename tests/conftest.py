@@ -1,0 +1,35 @@
+"""Fixtures for every test."""
+
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+from tests import services
+
+NEEDS = {
+    "browser": services.chromium,
+    "redis": services.redis_program,
+    "postgres": services.postgres_programs,
+}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs a program that this machine lacks; `CI=true` lets it fail instead."""
+    if services.nothing_may_be_skipped():
+        return
+    missing = [marker for marker, find in NEEDS.items() if find() is None]
+    for item in items:
+        for marker in missing:
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=f"no program for {marker} tests"))
+
+
+@pytest.fixture(autouse=True)
+def fresh_cache_and_media() -> Iterator[None]:
+    """No test sees another one's rate limits, cached pages or pictures."""
+    cache.clear()
+    yield
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)

@@ -1,0 +1,32 @@
+"""The product's settings in a temporary folder of the test run's own.
+
+pytest-django reads settings before any conftest, so the environment is prepared here.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+DATA_DIR = Path(tempfile.mkdtemp(prefix="liveblog-tests-"))
+atexit.register(shutil.rmtree, DATA_DIR, ignore_errors=True)
+
+os.environ.update(
+    DEBUG="1",
+    DATA_DIR=str(DATA_DIR),
+    MEDIA_ROOT=str(DATA_DIR / "media"),
+    EMAIL_URL="memorymail://",
+    SITE_URL="http://testserver",
+)
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import DATABASES  # noqa: E402
+
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    # A file: threads and sockets would meet only table locks in a shared in-memory database.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+    # Test data need not survive a power cut.
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
