@@ -3,17 +3,12 @@
 import re
 import time
 import uuid
-from collections.abc import Awaitable, Callable
 from typing import Any
 
-from allauth.account.middleware import AccountMiddleware
-from asgiref.sync import iscoroutinefunction
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.utils.decorators import sync_and_async_middleware
 from django.utils.deprecation import MiddlewareMixin
 
 from config.logs import request_id
@@ -21,8 +16,6 @@ from config.logs import request_id
 STAFF_PATHS = ("/newsroom/", "/admin/", "/api/")
 RENEWAL_SECONDS = 600
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
-
-Response = HttpResponseBase | Awaitable[HttpResponseBase]
 
 
 def is_staff_path(request: HttpRequest) -> bool:
@@ -75,19 +68,3 @@ class StaffAuthentication(StaffPathsOnly, AuthenticationMiddleware):
 
 class StaffMessages(StaffPathsOnly, MessageMiddleware):
     """`django.contrib.messages` on staff paths."""
-
-
-@sync_and_async_middleware
-def staff_account(get_response: Callable[[HttpRequest], Response]) -> Callable[[HttpRequest], Response]:
-    """allauth's request context on staff paths."""
-    account = AccountMiddleware(get_response)
-
-    def choose(request: HttpRequest) -> Response:
-        return account(request) if is_staff_path(request) else get_response(request)
-
-    async def choose_async(request: HttpRequest) -> HttpResponseBase:
-        return await choose(request)
-
-    middleware: Any = choose_async if iscoroutinefunction(get_response) else choose
-    middleware.process_exception = account.process_exception
-    return middleware

@@ -58,7 +58,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "config.middleware.StaffAuthentication",
-    "config.middleware.staff_account",
+    "allauth.account.middleware.AccountMiddleware",
     "config.middleware.StaffMessages",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
