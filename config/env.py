@@ -131,7 +131,9 @@ def address_prefix(name: str, default: str) -> str:
     """Where files are served: a path `/…/` or an address `https://…/`, ending in a slash."""
     value = text(name, default)
     if not re.fullmatch(r"(/|https?://[^/\s]+/)(\S*/)?", value):
-        raise _wrong(name, value, "a path such as /media/ or an address such as https://cdn.example.org/")
+        raise _wrong(
+            name, value, "a path such as /media/ or an address such as https://cdn.example.org/"
+        )
     return value
 
 
@@ -141,7 +143,9 @@ def redis_address(name: str) -> str | None:
     if not value:
         return None
     if urlsplit(value).scheme not in REDIS_SCHEMES:
-        raise _wrong(name, _without_password(value), "redis://host:port/number, rediss://… or unix://path")
+        raise _wrong(
+            name, _without_password(value), "redis://host:port/number, rediss://… or unix://path"
+        )
     return value
 
 
@@ -166,7 +170,9 @@ def email(name: str, default: str) -> dict[str, Any]:
     value = text(name, default)
     allowed = ", ".join(f"{scheme}://" for scheme in EMAIL_SCHEMES)
     if urlsplit(value).scheme not in EMAIL_SCHEMES:
-        raise _wrong(name, _without_password(value), f"an address that starts with one of {allowed}")
+        raise _wrong(
+            name, _without_password(value), f"an address that starts with one of {allowed}"
+        )
     return dict(_checked(name, value, allowed, environ.Env.email_url_config))
 
 

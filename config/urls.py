@@ -11,6 +11,5 @@ urlpatterns = [
     path("newsroom/", include("liveblog.newsroom.urls")),
     path("api/v1/", include("liveblog.api.urls")),
     path("admin/", admin.site.urls),
-    path("", include("liveblog.distribution.urls")),
     path("", include("liveblog.reader.urls")),
 ]

@@ -20,7 +20,9 @@ def sqlite_journal(**kwargs: Any) -> list[CheckMessage]:
     if "sqlite" not in settings.DATABASES["default"]["ENGINE"]:
         return []
     if wal_is_safe():
-        return [Info(f"SQLite {sqlite3.sqlite_version} keeps a write-ahead log.", id="liveblog.I001")]
+        return [
+            Info(f"SQLite {sqlite3.sqlite_version} keeps a write-ahead log.", id="liveblog.I001")
+        ]
     return [
         Info(
             f"SQLite {sqlite3.sqlite_version} keeps a rollback journal: "

@@ -2,12 +2,13 @@
 
 # Text: characters ----------------------------------------------------------------------------
 POST_BODY = 10_000  # a live update, not an article; keeps one frame under a few KiB
+POST_AUTHORS = 12  # more names than a byline can show
 HEADLINE = 200  # still readable on a share card
 TITLE = 200  # a blog's or an article's title
 KICKER = 80  # one line on a phone
 STANDFIRST = 600  # the opening paragraph
 INTRODUCTION = 10_000  # rewritten through the day, as long as a post may be
-SUMMARY = 20_000  # the day told again after its end
+SUMMARY = 10_000  # the day told again after its end
 ARTICLE = 100_000  # a long read
 NOTE = 500  # a correction or the reason of a retraction: a sentence or two
 CAPTION = 500
@@ -45,6 +46,8 @@ BEAT_SECONDS = 25  # below the 30 s after which common proxies drop a silent soc
 TICK_SECONDS = 1.0  # the longest delay when a doorbell is lost
 HIGH_WATER_BYTES = 64 * 1024  # unsent bytes per reader before it counts as lagging
 LAGGING_SECONDS = 15  # still full after this: aborted
+POLL_SECONDS = 10  # what a polling reader waits while nothing is wrong
+READER_QUEUE = 64  # frames kept for one slow plain-ASGI reader before it must resync
 CATCH_UP_POSTS = 100  # more than this: the page reloads its stream
 RING_FRAMES = 128  # recent frames kept per blog for readers that just connected
 

@@ -12,7 +12,9 @@ SELF = ["'self'"]
 Policy = dict[str, list[str]]
 
 
-def reader(images: Sequence[str] = (), sockets: Sequence[str] = (), frames: Sequence[str] = ()) -> Policy:
+def reader(
+    images: Sequence[str] = (), sockets: Sequence[str] = (), frames: Sequence[str] = ()
+) -> Policy:
     """Public pages. `images`, `sockets`, `frames`: origins besides our own."""
     return {
         "default-src": NONE,

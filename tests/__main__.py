@@ -55,7 +55,12 @@ def main(arguments: Sequence[str]) -> int:
     with ExitStack() as stack:
         runs = list(_runs({group.marker for group in missing}, stack))
         results = [(run.title, *_timed(run, arguments)) for run in runs]
-    print("\n" + "\n".join(f"{_word(code):<7} {seconds:6.0f} s  {title}" for title, code, seconds in results))
+    print(
+        "\n"
+        + "\n".join(
+            f"{_word(code):<7} {seconds:6.0f} s  {title}" for title, code, seconds in results
+        )
+    )
     return max(code for _, code, _ in results)
 
 
@@ -77,7 +82,10 @@ def _root_prefix() -> list[str] | None:
     if os.geteuid() == 0:
         return []
     sudo = shutil.which("sudo")
-    if sudo and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode == 0:
+    if (
+        sudo
+        and subprocess.run([sudo, "-n", "true"], capture_output=True, check=False).returncode == 0
+    ):
         return [sudo, "-n"]
     return None
 

@@ -142,8 +142,11 @@ def postgres() -> Iterator[Service]:
         if identity:
             shutil.chown(folder, identity["user"], identity["group"])
         _quietly(
-            [str(programs / "initdb"), "-D", str(data), "-U", "liveblog", "--auth=trust"]
-            + ["--encoding=UTF8", "--locale=C.UTF-8", "--no-sync"],
+            [
+                str(programs / "initdb"),
+                *("-D", str(data), "-U", "liveblog", "--auth=trust", "--no-sync"),
+                *("--encoding=UTF8", "--locale=C.UTF-8"),
+            ],
             identity,
         )
         service = Service(
@@ -154,7 +157,9 @@ def postgres() -> Iterator[Service]:
                 *("-D", str(data), "-p", str(port), "-k", str(folder), "-h", "127.0.0.1"),
                 *("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_connections=200"),
             ],
-            ready=lambda: _succeeds([str(programs / "pg_isready"), "-h", "127.0.0.1", "-p", str(port)]),
+            ready=lambda: _succeeds(
+                [str(programs / "pg_isready"), "-h", "127.0.0.1", "-p", str(port)]
+            ),
             stop_signal=signal.SIGQUIT,  # at once, without a last checkpoint
             identity=identity,
         )

@@ -19,7 +19,9 @@ needs_gettext = pytest.mark.skipif(
 def test_every_text_is_translated(tmp_path: Path) -> None:
     root = translations.copy_sources(tmp_path)
     translations.collect(root)
-    missing = [text for po in translations.catalogues(root) for text in translations.untranslated(po)]
+    missing = [
+        text for po in translations.catalogues(root) for text in translations.untranslated(po)
+    ]
     assert missing == []
 
 

@@ -1,0 +1,30 @@
+"""Production logs are one JSON object a line."""
+
+import json
+import logging
+import sys
+
+from config import logs
+
+
+def test_a_record_is_one_line_with_its_request() -> None:
+    token = logs.request_id.set("abc-123")
+    line = logs.JsonLine().format(_record("Zeile eins\nZeile zwei"))
+    logs.request_id.reset(token)
+    assert "\n" not in line
+    found = json.loads(line)
+    assert found["message"] == "Zeile eins\nZeile zwei"
+    assert found["request"] == "abc-123"
+    assert found["level"] == "warning"
+
+
+def test_an_error_carries_its_traceback() -> None:
+    try:
+        raise ValueError("broken")
+    except ValueError:
+        record = _record("failed", sys.exc_info())
+    assert "ValueError: broken" in json.loads(logs.JsonLine().format(record))["error"]
+
+
+def _record(message: str, error: object = None) -> logging.LogRecord:
+    return logging.LogRecord("live", logging.WARNING, "hub.py", 1, message, (), error)  # type: ignore[arg-type]

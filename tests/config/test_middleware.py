@@ -1,0 +1,81 @@
+"""Public pages know no visitor; staff keep their session while they work."""
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+
+from config import logs, middleware
+
+
+def answer(request: HttpRequest) -> HttpResponse:
+    """A view that reads the session where there is one."""
+    session = getattr(request, "session", None)
+    return HttpResponse("none" if session is None else session.get("_auth_user_id", "empty"))
+
+
+@pytest.mark.parametrize("path", ["/", "/live/istanbul/", "/s/abc", "/newsroomish/"])
+def test_a_public_path_has_no_session(path: str) -> None:
+    request = RequestFactory().get(path)
+    request.COOKIES[settings.SESSION_COOKIE_NAME] = "somebody"
+    response = middleware.StaffSession(answer)(request)
+    assert response.content == b"none"
+    assert "Vary" not in response.headers
+    assert not response.cookies
+
+
+@pytest.mark.parametrize("path", ["/newsroom/", "/admin/", "/api/v1/blogs"])
+def test_a_staff_path_has_one(path: str) -> None:
+    response = middleware.StaffSession(answer)(RequestFactory().get(path))
+    assert response.content == b"empty"
+    assert response.headers["Vary"] == "Cookie"
+
+
+@pytest.mark.django_db
+def test_a_session_in_use_is_renewed_after_ten_minutes() -> None:
+    user = User.objects.create_user("meral")
+    session = _signed_in(user)
+    with time_machine.travel("2025-05-16T08:00:00Z", tick=False):
+        assert _visit(session).cookies
+    with time_machine.travel("2025-05-16T08:09:00Z", tick=False):
+        assert not _visit(session).cookies
+    with time_machine.travel("2025-05-16T08:11:00Z", tick=False):
+        assert _visit(session).cookies
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"), [("a1b2c3d4-e5", True), ("x\ny", False), ("short", False)]
+)
+def test_a_request_id_is_kept_when_it_is_a_plain_word(given: str, kept: bool) -> None:
+    middleware.RequestId(answer)(RequestFactory().get("/", headers={"X-Request-ID": given}))
+    assert (logs.request_id.get() == given) is kept
+
+
+def test_pages_deny_devices_unless_they_say_otherwise() -> None:
+    def own_policy(request: HttpRequest) -> HttpResponse:
+        return HttpResponse(headers={"Permissions-Policy": "camera=(self)"})
+
+    request = RequestFactory().get("/")
+    assert "camera=()" in middleware.PermissionsPolicy(answer)(request)["Permissions-Policy"]
+    assert (
+        middleware.PermissionsPolicy(own_policy)(request)["Permissions-Policy"] == "camera=(self)"
+    )
+
+
+def _signed_in(user: User) -> str:
+    session: SessionBase = middleware.StaffSession(answer).SessionStore()
+    session["_auth_user_id"] = str(user.pk)
+    session.save()
+    assert session.session_key
+    return session.session_key
+
+
+def _visit(session: str) -> HttpResponse:
+    request = RequestFactory().get("/newsroom/")
+    request.COOKIES[settings.SESSION_COOKIE_NAME] = session
+    response = middleware.StaffSession(answer)(request)
+    assert isinstance(response, HttpResponse)
+    return response
