@@ -1,0 +1,90 @@
+"""The doorbell: a hint that a blog has a new head. Never the message, never waited for.
+
+Hubs of this process hear it directly. Other processes hear it through the channel layer, sent by
+a thread of its own, so that a dead or frozen Redis costs publishing nothing; what is lost there,
+the hubs' tick makes good.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import queue
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from channels.layers import InMemoryChannelLayer, get_channel_layer
+
+GROUP = "liveblog.doorbell"
+SEND_SECONDS = 2.0  # a layer that takes longer is as good as down
+WAITING = 1_000  # rings kept for a slow layer; older ones are worthless, the tick is faster
+
+log = logging.getLogger(__name__)
+
+Listener = Callable[[int, str, int], None]
+_listeners: set[Listener] = set()
+_waiting: queue.Queue[dict[str, Any]] = queue.Queue(WAITING)
+_starting = threading.Lock()
+_sender: threading.Thread | None = None
+
+
+def listen(listener: Listener) -> None:
+    """Have `listener(blog_id, epoch, seq)` called, in any thread, for rings of this process."""
+    _listeners.add(listener)
+
+
+def forget(listener: Listener) -> None:
+    _listeners.discard(listener)
+
+
+def ring(blog_id: int, epoch: str, seq: int) -> None:
+    """Tell every hub that blog `blog_id` now stands at change `seq`. Returns at once."""
+    for listener in tuple(_listeners):
+        listener(blog_id, epoch, seq)
+    if layer_reaches_others():
+        _send_later({"type": "doorbell", "blog": blog_id, "epoch": epoch, "seq": seq})
+
+
+def layer_reaches_others() -> bool:
+    """Whether the configured layer carries anything beyond this process."""
+    layer = get_channel_layer()
+    return layer is not None and not isinstance(layer, InMemoryChannelLayer)
+
+
+def _send_later(message: dict[str, Any]) -> None:
+    _start_sender()
+    try:
+        _waiting.put_nowait(message)
+    except queue.Full:
+        log.warning("doorbell dropped, the channel layer is too slow; the tick carries the update")
+
+
+def _start_sender() -> None:
+    global _sender
+    with _starting:
+        if _sender is None or not _sender.is_alive():
+            _sender = threading.Thread(target=_send_all, name="doorbell", daemon=True)
+            _sender.start()
+
+
+def _send_all() -> None:
+    asyncio.run(_send_forever())
+
+
+async def _send_forever() -> None:
+    while True:
+        message = await asyncio.to_thread(_waiting.get)
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                await _layer().group_send(GROUP, message)
+        except Exception as error:
+            # Whatever a layer raises, the next ring must be tried: the tick covers this one.
+            log.warning("doorbell not sent: %s", error or type(error).__name__)
+
+
+def _layer() -> Any:
+    layer = get_channel_layer()
+    if layer is None:
+        raise RuntimeError("no channel layer is configured")
+    return layer

@@ -1,0 +1,35 @@
+"""Every saved state of a post, so that nothing is lost and anything can be brought back."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from liveblog.models.posts import Post
+
+
+class PostRevision(models.Model):
+    """`state` holds what is neither headline nor text, as `publishing/revisions.py` writes it."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField(_("number"))
+    version = models.BigIntegerField(_("version"))
+    verb = models.CharField(_("verb"), max_length=9)
+    headline = models.CharField(_("headline"), max_length=200, blank=True)
+    body = models.TextField(_("text"), blank=True)
+    state = models.JSONField(default=dict)
+    reason = models.TextField(_("reason"), blank=True)
+    actor = models.ForeignKey("auth.User", models.SET_NULL, null=True, related_name="+")
+    via = models.CharField(_("by way of"), max_length=80, blank=True)
+    at = models.DateTimeField(_("time"))
+
+    class Meta:
+        verbose_name = _("revision")
+        verbose_name_plural = _("revisions")
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["post", "number"], name="revision_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.post_id}#{self.number}"

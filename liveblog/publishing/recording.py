@@ -1,0 +1,89 @@
+"""Where every public change gets its number and rings the doorbell: the only place for both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+
+from liveblog.live.doorbell import ring
+from liveblog.models import Change, LiveBlog, Post, Verb
+from liveblog.publishing.actors import Actor
+
+
+def lock_blog(blog_id: int) -> LiveBlog:
+    """Take the blog's row for this transaction; every number of the blog is given under it.
+
+    On SQLite the transaction itself is the lock (BEGIN IMMEDIATE).
+    """
+    return LiveBlog.objects.select_for_update(of=("self",)).get(pk=blog_id)
+
+
+def record(
+    blog: LiveBlog,
+    verb: Verb,
+    *,
+    by: Actor,
+    post: Post | None = None,
+    also: Iterable[Post] = (),
+    regions: Iterable[str] = (),
+    note: str = "",
+) -> Change:
+    """Number one public change of a locked blog; the last thing before the commit.
+
+    `post` is the post it is about, `also` others whose look it changes (the one that lost the
+    pin): all of them get the number as their version and are written with it. `regions` are parts
+    of the page outside the posts. After the commit every server process hears of it.
+    """
+    blog.seq += 1
+    blog.changed_at = timezone.now()
+    blog.save(update_fields=["seq", "changed_at"])
+    _stamp(blog.seq, [touched for touched in (post, *also) if touched is not None])
+    change = Change.objects.create(
+        blog=blog,
+        seq=blog.seq,
+        epoch=blog.epoch,
+        verb=verb,
+        post=post,
+        regions=sorted(set(regions)),
+        actor=by.user,
+        via=by.via,
+        note=note,
+        at=blog.changed_at,
+    )
+    transaction.on_commit(partial(ring, blog.pk, blog.epoch, blog.seq), robust=True)
+    return change
+
+
+def _stamp(seq: int, posts: list[Post]) -> None:
+    for post in posts:
+        post.version = seq
+        write(post)
+
+
+def write(post: Post) -> None:
+    """Write what verbs may have set on a post; never its identity."""
+    post.save(update_fields=WRITTEN)
+
+
+WRITTEN = [
+    "headline",
+    "body",
+    "html",
+    "embed",
+    "status",
+    "is_key",
+    "is_breaking",
+    "event_at",
+    "event_time_given",
+    "publish_at",
+    "published_at",
+    "changed_at",
+    "correction",
+    "corrected_at",
+    "retraction",
+    "retracted_at",
+    "version",
+]
