@@ -1,5 +1,6 @@
 """Django's settings. One file: environments differ by values (see `config/env.py`), not code."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 from config import env, logs
@@ -129,7 +130,7 @@ STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = env.address_prefix("MEDIA_URL", "/media/")
 MEDIA_ROOT = env.folder("MEDIA_ROOT", DATA_DIR / "media")
 S3_BUCKET = env.text("S3_BUCKET")
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
