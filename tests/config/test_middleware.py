@@ -55,11 +55,10 @@ def test_a_request_id_is_kept_when_it_is_a_plain_word(given: str, kept: bool) ->
 
 
 def test_pages_deny_devices_unless_they_say_otherwise() -> None:
-    def own_policy(request: HttpRequest) -> HttpResponse:
-        return HttpResponse(headers={"Permissions-Policy": "camera=(self)"})
-
-    request = RequestFactory().get("/")
-    assert "camera=()" in middleware.PermissionsPolicy(answer)(request)["Permissions-Policy"]
+    gate, request = middleware.PermissionsPolicy(answer), RequestFactory().get("/")
+    silent, own = HttpResponse(), HttpResponse(headers={"Permissions-Policy": "camera=(self)"})
+    assert "camera=()" in gate.process_response(request, silent)["Permissions-Policy"]
+    assert gate.process_response(request, own)["Permissions-Policy"] == "camera=(self)"
 
 
 def _signed_in(user: User) -> str:
