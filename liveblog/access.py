@@ -78,7 +78,7 @@ def may_create_blogs(user: User | AnonymousUser) -> bool:
 
 
 def posts_for(user: User | AnonymousUser) -> PostQuerySet:
-    """The posts in the user's reach: on their blogs; for contributors, public ones and their own."""
+    """The posts in the user's reach: on their blogs; contributors see public ones and theirs."""
     reachable = LiveBlog.objects.reachable_by(user)
     posts = Post.objects.filter(blog__in=reachable)
     if not user.is_authenticated or user.is_superuser:

@@ -10,8 +10,10 @@ from liveblog.models.placements import ArticleImage, PostImage
 from liveblog.models.posts import Post, PostStatus
 from liveblog.models.revisions import PostRevision
 from liveblog.models.share_links import Network, ShareLink
+from liveblog.models.tokens import ApiToken
 
 __all__ = [
+    "ApiToken",
     "Article",
     "ArticleImage",
     "Author",

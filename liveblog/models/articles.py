@@ -33,7 +33,12 @@ class Article(models.Model):
     )
     author_role = models.CharField(_("role of the author"), max_length=limits.NAME, blank=True)
     hero = models.ForeignKey(
-        "Image", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("picture")
+        "Image",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="hero_of_articles",
+        verbose_name=_("picture"),
     )
     published_at = models.DateTimeField(_("published"), default=timezone.now)
     is_public = models.BooleanField(_("public"), default=False)

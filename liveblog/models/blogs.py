@@ -18,6 +18,8 @@ from liveblog.models.ids import epoch_id
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
 
+    from liveblog.models.articles import Article
+
 
 class Language(models.TextChoices):
     GERMAN = "de", _("German")
@@ -60,10 +62,9 @@ class LiveBlogQuerySet(models.QuerySet["LiveBlog"]):
             return self.all()
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        everywhere = models.Q(memberships__user=user) | models.Exists(
-            self.model.memberships.rel.related_model.objects.filter(user=user, blog=None)
-        )
-        return self.filter(everywhere).distinct()
+        if user.memberships.filter(blog=None).exists():
+            return self.all()
+        return self.filter(memberships__user=user)
 
 
 class LiveBlog(models.Model):
@@ -94,9 +95,14 @@ class LiveBlog(models.Model):
         "Post", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("pinned")
     )
     hero = models.ForeignKey(
-        "Image", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("picture")
+        "Image",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="hero_of_blogs",
+        verbose_name=_("picture"),
     )
-    articles = models.ManyToManyField(
+    articles: models.ManyToManyField[Article, models.Model] = models.ManyToManyField(
         "Article", blank=True, related_name="blogs", verbose_name=_("background")
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from operator import or_
+from typing import Any
+
 from django.core.files.storage import default_storage
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from liveblog.limits import ALT_TEXT, CAPTION, CREDIT
-from liveblog.models.blogs import PUBLIC_STATUSES
+from liveblog.models.blogs import PUBLIC_STATUSES as PUBLIC
 from liveblog.models.ids import random_id
 
 
@@ -18,25 +23,16 @@ def image_id() -> str:
 class ImageQuerySet(models.QuerySet["Image"]):
     def public(self) -> ImageQuerySet:
         """Pictures that a public page shows. All others are invisible, retracted posts' too."""
-        on_post = self.model.placements.rel.related_model.objects.filter(
-            image=models.OuterRef("pk"),
-            post__status="published",
-            post__blog__status__in=PUBLIC_STATUSES,
-        )
-        blog = self.model._meta.apps.get_model("liveblog", "LiveBlog")
-        article = self.model._meta.apps.get_model("liveblog", "Article")
-        author = self.model._meta.apps.get_model("liveblog", "Author")
-        picture = models.OuterRef("pk")
-        return self.filter(
-            models.Exists(on_post)
-            | models.Exists(blog.objects.public().filter(hero=picture))
-            | models.Exists(author.objects.filter(portrait=picture))
-            | models.Exists(
-                article.objects.public().filter(
-                    models.Q(hero=picture) | models.Q(gallery__image=picture)
-                )
-            )
-        )
+        article = {"is_public": True, "published_at__lte": timezone.now()}
+        shown: list[dict[str, Any]] = [
+            {"placements__post__status": "published", "placements__post__blog__status__in": PUBLIC},
+            {"hero_of_blogs__status__in": PUBLIC},
+            {"portraits__isnull": False},
+            {f"hero_of_articles__{field}": value for field, value in article.items()},
+            {f"gallery_places__article__{field}": value for field, value in article.items()},
+        ]
+        anywhere = (models.Q(pk__in=self.model.objects.filter(**place)) for place in shown)
+        return self.filter(reduce(or_, anywhere))
 
 
 class Image(models.Model):

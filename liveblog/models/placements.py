@@ -36,7 +36,7 @@ class PostImage(Placement):
 
 class ArticleImage(Placement):
     article = models.ForeignKey("Article", models.CASCADE, related_name="gallery")
-    image = models.ForeignKey("Image", models.PROTECT, related_name="+")
+    image = models.ForeignKey("Image", models.PROTECT, related_name="gallery_places")
 
     class Meta(Placement.Meta):
         verbose_name = _("picture in a gallery")

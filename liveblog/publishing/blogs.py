@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from liveblog import limits
 from liveblog.models import BlogStatus, LiveBlog, Verb
+from liveblog.models.blogs import PUBLIC_STATUSES
 from liveblog.models.ids import epoch_id
 from liveblog.publishing.actors import Actor
 from liveblog.publishing.content import Problems
@@ -129,7 +130,7 @@ def _validate(blog: LiveBlog, problems: Problems) -> None:
     problems.raise_any()
 
 
-def open(blog: LiveBlog, *, by: Actor) -> LiveBlog:  # the newsroom's word; builtin not needed here
+def open(blog: LiveBlog, *, by: Actor) -> LiveBlog:  # noqa: A001 - the newsroom's own word
     """Make a draft public and live. Raises BlogStatusRefused."""
     return _move(blog, Verb.OPEN, {BlogStatus.DRAFT}, BlogStatus.LIVE, by=by)
 
@@ -159,9 +160,7 @@ def end(blog: LiveBlog, *, by: Actor, summary: str | None = None) -> LiveBlog:
 
 def reopen(blog: LiveBlog, *, by: Actor) -> LiveBlog:
     """Go on after the end. Raises BlogStatusRefused."""
-    return _move(
-        blog, Verb.REOPEN, {BlogStatus.ENDED, BlogStatus.ARCHIVED}, BlogStatus.LIVE, by=by
-    )
+    return _move(blog, Verb.REOPEN, {BlogStatus.ENDED, BlogStatus.ARCHIVED}, BlogStatus.LIVE, by=by)
 
 
 def archive(blog: LiveBlog, *, by: Actor) -> LiveBlog:
@@ -171,8 +170,7 @@ def archive(blog: LiveBlog, *, by: Actor) -> LiveBlog:
 
 def withdraw(blog: LiveBlog, *, by: Actor) -> LiveBlog:
     """Take a whole blog off the public, back to draft. Raises BlogStatusRefused."""
-    public = {status for status in BlogStatus if status != BlogStatus.DRAFT}
-    return _move(blog, Verb.WITHDRAW, public, BlogStatus.DRAFT, by=by)
+    return _move(blog, Verb.WITHDRAW, set(PUBLIC_STATUSES), BlogStatus.DRAFT, by=by)
 
 
 PARTICIPLES = {

@@ -66,12 +66,12 @@ def _same(earlier: Post, digest: str) -> Post:
 
 def _digest(content: PostContent, status: str, publish_at: datetime | None) -> str:
     """What the caller sent, as 64 hex digits: tells a retry from another post."""
-    said = [
+    authors, images = content.authors, content.images
+    said: list[object] = [
         content.headline,
         content.body,
-        content.authors and [author.pk for author in content.authors],
-        content.images
-        and [(shown.image.pk, shown.caption, shown.credit, shown.alt) for shown in content.images],
+        authors and [author.pk for author in authors],
+        images and [(shown.image.pk, shown.caption, shown.credit, shown.alt) for shown in images],
         content.key,
         content.breaking,
         content.embed,
@@ -107,9 +107,7 @@ def send_back(post: Post, note: str, *, by: Actor, version: int | None = None) -
         return _keep(post, "send_back", by=by, reason=note)
 
 
-def schedule(
-    post: Post, publish_at: datetime, *, by: Actor, version: int | None = None
-) -> Post:
+def schedule(post: Post, publish_at: datetime, *, by: Actor, version: int | None = None) -> Post:
     """Have a post published at a time. Raises InvalidContent for a time that has passed."""
     with working_on(post, version) as post:
         _require_unpublished(post)

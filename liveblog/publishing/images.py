@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import IO
+from typing import BinaryIO
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
 from liveblog import limits
@@ -15,7 +16,7 @@ from liveblog.publishing.content import Problems
 
 
 def take_in(
-    file: IO[bytes],
+    file: BinaryIO | UploadedFile,
     *,
     by: Actor,
     alt: str = "",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from liveblog.models import Network, Post, PostStatus, PostRevision, ShareLink, Verb
+from liveblog.models import Network, Post, PostRevision, PostStatus, ShareLink, Verb
 from liveblog.publishing import content as contents
 from liveblog.publishing import relations, revisions
 from liveblog.publishing.actors import Actor
@@ -166,9 +166,10 @@ def unpin(post: Post, *, by: Actor) -> Post:
 
 
 def _pinned_of(post: Post) -> Post | None:
-    before = Post.objects.filter(pk=post.blog.pinned_id).first()
-    if before is not None:
-        before.blog = post.blog
+    if post.blog.pinned_id is None:
+        return None
+    before = Post.objects.get(pk=post.blog.pinned_id)
+    before.blog = post.blog
     return before
 
 

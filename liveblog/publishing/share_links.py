@@ -7,7 +7,7 @@ from django.db.models import F
 from liveblog.models import ShareLink
 
 
-def open(code: str) -> ShareLink | None:  # the newsroom's word; builtin not needed here
+def open(code: str) -> ShareLink | None:  # noqa: A001 - what readers do with it
     """Count one opening and return the link with its post and blog, or None for no such code.
 
     Posts that are not public (any more) keep their link, since their tombstone has an address.

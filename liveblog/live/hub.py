@@ -1,0 +1,221 @@
+"""The hub: one per server process. Hears the doorbell, ticks, reads once, tells every reader.
+
+It knows blogs by number and frames by bytes, and nothing of posts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import logging
+from collections.abc import Coroutine
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from django.db import DatabaseError
+
+from liveblog.limits import TICK_SECONDS
+from liveblog.live import doorbell, reading
+from liveblog.live.frames import behind
+from liveblog.live.readers import NOT_FOUND, Reader
+from liveblog.live.subscription import Subscription
+from liveblog.live.topics import Head, Topic, fan_out
+
+log = logging.getLogger(__name__)
+_hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
+
+
+async def running_hub() -> Hub:
+    """The hub of this event loop, started and knowing the public blogs."""
+    loop = asyncio.get_running_loop()
+    if loop not in _hubs:
+        _hubs[loop] = Hub()
+        _hubs[loop].start()
+    hub = _hubs[loop]
+    await hub.ready.wait()
+    return hub
+
+
+async def stop_hub() -> None:
+    """Stop the hub of this event loop, where there is one."""
+    hub = _hubs.pop(asyncio.get_running_loop(), None)
+    if hub is not None:
+        await hub.stop()
+
+
+class Hub:
+    def __init__(self) -> None:
+        self.heads: dict[int, Head] = {}
+        self.slugs: dict[str, int] = {}
+        self.topics: dict[int, Topic] = {}
+        self.ready = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self) -> None:
+        doorbell.listen(self._heard_in_any_thread)
+        self._spawn(self._tick())
+        self._spawn(self._beat())
+        if doorbell.layer_reaches_others():
+            self._spawn(Subscription(self.heard).run())
+
+    async def stop(self) -> None:
+        doorbell.forget(self._heard_in_any_thread)
+        tasks = list(self._tasks)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = self._loop.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("the hub failed at one thing, the tick goes on", exc_info=error)
+
+    # Readers
+
+    def find(self, slug: str) -> Head | None:
+        """Where the public blog of this address stands; asks no database."""
+        return self.heads.get(self.slugs.get(slug, 0))
+
+    async def join(self, head: Head, reader: Reader, since: int | None, epoch: str) -> None:
+        """Register a reader who knows change `since` of `epoch`, and send what it is missing.
+
+        None knows nothing and wants only what comes. Replay and registration are one step without
+        awaiting, so that no change slips between the page and the socket and none comes twice.
+        """
+        topic = self._topic(head)
+        if since is not None and not self._can_replay(topic, since, epoch):
+            await self._backfill(topic, since)
+        if since is None or since > topic.seq:
+            missing = []
+        elif self._can_replay(topic, since, epoch):
+            missing = topic.after(since)
+        else:
+            missing = [behind(topic.epoch, topic.seq)]
+        for frame in missing:
+            reader.offer(frame)
+        topic.add(reader)
+
+    def leave(self, head: Head, reader: Reader) -> None:
+        """Forget a reader whose connection has ended."""
+        if topic := self.topics.get(head.pk):
+            topic.remove(reader)
+
+    def _topic(self, head: Head) -> Topic:
+        if (topic := self.topics.get(head.pk)) is None:
+            topic = self.topics[head.pk] = Topic(head.pk, head.epoch, head.seq)
+        return topic
+
+    @staticmethod
+    def _can_replay(topic: Topic, since: int, epoch: str) -> bool:
+        return epoch in ("", topic.epoch) and (topic.knows(since) or since > topic.seq)
+
+    async def _backfill(self, topic: Topic, since: int) -> None:
+        """Extend the ring back to `since`: one read for any number of returning readers."""
+        async with topic.lock:
+            if topic.knows(since) or since > topic.seq:
+                return
+            try:
+                frames = await reading.ask(
+                    reading.frames_between, topic.pk, topic.epoch, since, topic.seq
+                )
+            except DatabaseError as error:
+                log.warning("could not read what returning readers missed: %s", error)
+                return
+            if frames is not None:
+                topic.refill(frames)
+
+    # News
+
+    def _heard_in_any_thread(self, pk: int, epoch: str, seq: int) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self.heard, pk, epoch, seq)
+
+    def heard(self, pk: int, epoch: str, seq: int) -> None:
+        """A doorbell: blog `pk` has reached change `seq`. Any order, any repetition."""
+        head = self.heads.get(pk)
+        if head is None:
+            self._spawn(self._look())
+        elif epoch != head.epoch or seq > head.seq:
+            self._note(Head(pk, head.slug, epoch, seq))
+
+    def _note(self, head: Head) -> None:
+        self.heads[head.pk] = head
+        self.slugs[head.slug] = head.pk
+        topic = self.topics.get(head.pk)
+        if topic and (topic.epoch, topic.seq) != (head.epoch, head.seq):
+            self._spawn(self._advance(topic))
+
+    async def _tick(self) -> None:
+        while True:
+            # A task of its own: whatever goes wrong in one look, there is a next one.
+            self._spawn(self._look())
+            await asyncio.sleep(TICK_SECONDS)
+
+    async def _look(self) -> None:
+        """Read all heads: finds what no doorbell told, new blogs and withdrawn ones."""
+        try:
+            heads = await reading.ask(reading.heads)
+        except DatabaseError as error:
+            log.warning("could not read the heads, readers wait for the next tick: %s", error)
+            return
+        for pk in self.heads.keys() - {head.pk for head in heads}:
+            self._withdraw(pk)
+        for head in heads:
+            known = self.heads.get(head.pk)
+            # A doorbell may have told of a later change than this query has seen.
+            if known is None or known.epoch != head.epoch or head.seq >= known.seq:
+                self._note(head)
+        self.ready.set()
+
+    async def _advance(self, topic: Topic) -> None:
+        """Bring a topic to the head of its blog: one read, one frame per change, to everybody."""
+        async with topic.lock:
+            head = self.heads.get(topic.pk)
+            if head is None or (head.epoch == topic.epoch and head.seq <= topic.seq):
+                return
+            if topic.is_empty:
+                topic.move_to(head.epoch, head.seq)
+                return
+            try:
+                await self._tell(topic)
+            except DatabaseError as error:
+                log.warning("could not read the news, the next tick tries again: %s", error)
+
+    async def _tell(self, topic: Topic) -> None:
+        blog, frames = await reading.ask(reading.news, topic.pk, topic.epoch, topic.seq)
+        if blog is None:
+            self._withdraw(topic.pk)
+        elif frames is None:
+            topic.move_to(blog.epoch, blog.seq)
+            await fan_out(behind(blog.epoch, blog.seq), topic.readers)
+        else:
+            for frame in frames:
+                await fan_out(frame, topic.take(frame))
+
+    def _withdraw(self, pk: int) -> None:
+        """A blog is not public any more: its readers learn it from their next request."""
+        head = self.heads.pop(pk, None)
+        if head is not None and self.slugs.get(head.slug) == pk:
+            del self.slugs[head.slug]
+        if topic := self.topics.pop(pk, None):
+            for reader in topic.readers:
+                reader.offer(behind(topic.epoch, topic.seq + 1))
+                reader.close(NOT_FOUND)
+
+    async def _beat(self) -> None:
+        for second in itertools.count():
+            for topic in list(self.topics.values()):
+                topic.beat(second)
+            self._drop_empty_topics()
+            await asyncio.sleep(1)
+
+    def _drop_empty_topics(self) -> None:
+        for pk in [pk for pk, topic in self.topics.items() if topic.is_empty]:
+            if not self.topics[pk].lock.locked():
+                del self.topics[pk]

@@ -1,0 +1,55 @@
+"""What the hub asks the database: from threads of its own, so that no request waits for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+from asgiref.sync import sync_to_async
+from django.db import close_old_connections
+
+from liveblog.limits import CATCH_UP_POSTS
+from liveblog.live.frames import Frame, changes_after
+from liveblog.live.topics import Head
+from liveblog.models import LiveBlog
+
+Answer = TypeVar("Answer")
+_threads = ThreadPoolExecutor(2, thread_name_prefix="hub")
+
+
+async def ask(question: Callable[..., Answer], *args: object) -> Answer:
+    """Run a database question in one of the hub's threads."""
+    return await sync_to_async(_fresh, thread_sensitive=False, executor=_threads)(question, *args)
+
+
+def _fresh(question: Callable[..., Answer], *args: object) -> Answer:
+    close_old_connections()
+    try:
+        return question(*args)
+    finally:
+        close_old_connections()
+
+
+def heads() -> list[Head]:
+    """Where every public blog stands: one query."""
+    blogs = LiveBlog.objects.public().order_by().values_list("pk", "slug", "epoch", "seq")
+    return [Head(*row) for row in blogs]
+
+
+def news(pk: int, epoch: str, since: int) -> tuple[LiveBlog | None, list[Frame] | None]:
+    """The blog as it is now and the frames after `since`.
+
+    No blog: it is not public any more. No frames (None): another history, or too much to send.
+    """
+    blog = LiveBlog.objects.public().filter(pk=pk).first()
+    if blog is None or blog.epoch != epoch or not 0 <= blog.seq - since <= CATCH_UP_POSTS:
+        return blog, None
+    return blog, changes_after(blog, since)
+
+
+def frames_between(pk: int, epoch: str, since: int, until: int) -> list[Frame] | None:
+    """The frames after `since` up to `until`, in their present state; None where there are none
+    to send: no such blog or history, or too much."""
+    _blog, frames = news(pk, epoch, since)
+    return frames and [frame for frame in frames if frame.seq <= until]

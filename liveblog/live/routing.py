@@ -1,0 +1,11 @@
+"""Addresses of the sockets."""
+
+from __future__ import annotations
+
+from django.urls import re_path
+
+from liveblog.live.consumers import reader_socket
+
+websocket_urlpatterns = [
+    re_path(r"^live/(?P<slug>[-a-zA-Z0-9_]+)/socket$", reader_socket),  # type: ignore[arg-type]
+]

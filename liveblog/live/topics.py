@@ -1,0 +1,102 @@
+"""One blog in the hub: its head, its recent frames, its readers. Knows bytes, not posts."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+
+from liveblog.limits import BEAT_SECONDS, RING_FRAMES
+from liveblog.live.frames import Frame, beat
+from liveblog.live.readers import Reader
+
+BATCH = 250  # readers written to before others get a turn on the event loop
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a public blog stands."""
+
+    pk: int
+    slug: str
+    epoch: str
+    seq: int
+
+
+@dataclass(slots=True, eq=False)
+class Topic:
+    """`seq` is the last change offered to the readers; `ring` the frames that lead there."""
+
+    pk: int
+    epoch: str
+    seq: int
+    ring: deque[Frame] = field(default_factory=lambda: deque(maxlen=RING_FRAMES))
+    slots: list[set[Reader]] = field(
+        default_factory=lambda: [set() for _ in range(int(BEAT_SECONDS))]
+    )
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    turns: Iterator[int] = field(default_factory=count)
+
+    def add(self, reader: Reader) -> None:
+        """Register a reader, spread over the seconds of the beat."""
+        self.slots[next(self.turns) % len(self.slots)].add(reader)
+
+    def remove(self, reader: Reader) -> None:
+        for slot in self.slots:
+            slot.discard(reader)
+
+    @property
+    def readers(self) -> list[Reader]:
+        return [reader for slot in self.slots for reader in slot]
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(self.slots)
+
+    def knows(self, since: int) -> bool:
+        """Whether the ring leads from `since` to the head."""
+        first = self.ring[0].prev if self.ring else self.seq
+        return first <= since <= self.seq
+
+    def after(self, since: int) -> list[Frame]:
+        return [frame for frame in self.ring if frame.prev >= since]
+
+    def move_to(self, epoch: str, seq: int) -> None:
+        """Stand at another head, with nothing to replay."""
+        self.epoch, self.seq = epoch, seq
+        self.ring.clear()
+
+    def refill(self, frames: list[Frame]) -> None:
+        """Replace the ring by frames that lead to the present head."""
+        self.ring.clear()
+        self.ring.extend(frames)
+
+    def take(self, frame: Frame) -> list[Reader]:
+        """Move to the frame's head and return who is to get it.
+
+        In one step without awaiting, so that whoever joins later finds the frame in the ring, and
+        nobody gets it twice.
+        """
+        if frame.supersedes:
+            self.ring.clear()
+        self.ring.append(frame)
+        self.seq = frame.seq
+        return self.readers
+
+    def beat(self, second: int) -> None:
+        """Tell the readers of this second's slot where the head is."""
+        slot = self.slots[second % len(self.slots)]
+        if slot:
+            frame = beat(self.epoch, self.seq)
+            for reader in slot:
+                reader.offer(frame)
+
+
+async def fan_out(frame: Frame, readers: list[Reader]) -> None:
+    """Offer one frame to all, letting others work in between."""
+    for start in range(0, len(readers), BATCH):
+        for reader in readers[start : start + BATCH]:
+            reader.offer(frame)
+        await asyncio.sleep(0)
