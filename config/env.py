@@ -10,6 +10,7 @@ import re
 import zoneinfo
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -27,6 +28,7 @@ DATABASE_ENGINES = {
     "postgresql": "django.db.backends.postgresql",
 }
 EMAIL_SCHEMES = ("smtp", "smtps", "smtp+tls", "smtp+ssl", "consolemail", "filemail", "memorymail")
+S3_LIBRARY = "django-storages[s3]==1.14.6"
 REDIS_SCHEMES = ("redis", "rediss", "unix")
 
 Value = TypeVar("Value")
@@ -113,6 +115,26 @@ def time_zone(name: str, default: str) -> str:
 def folder(name: str, default: Path) -> Path:
     """An absolute path; a relative one counts from the project's root."""
     return BASE_DIR / text(name, str(default))
+
+
+def data_folder(name: str, default: Path) -> Path:
+    """A folder that exists and may be written; created when missing."""
+    path = folder(name, default)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise _wrong(name, str(path), "a folder that this user may create") from None
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise _wrong(name, str(path), "a folder that this user may write")
+    return path
+
+
+def bucket(name: str) -> str:
+    """The name of an S3 bucket, or empty; the library for it is an extra."""
+    value = text(name)
+    if value and find_spec("storages") is None:
+        raise ImproperlyConfigured(f"{name} is {value!r}; needed: pip install {S3_LIBRARY}.")
+    return value
 
 
 def site_address(name: str, default: str) -> str:

@@ -9,8 +9,7 @@ from liveblog.checks import wal_is_safe
 
 BASE_DIR = env.BASE_DIR
 DEBUG = env.flag("DEBUG", default=False)
-DATA_DIR = env.folder("DATA_DIR", BASE_DIR / "var")
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR = env.data_folder("DATA_DIR", BASE_DIR / "var")
 
 # Site ---------------------------------------------------------------------------------------
 SITE_NAME = env.text("SITE_NAME", "Fernblick")
@@ -129,7 +128,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_URL = env.address_prefix("MEDIA_URL", "/media/")
 MEDIA_ROOT = env.folder("MEDIA_ROOT", DATA_DIR / "media")
-S3_BUCKET = env.text("S3_BUCKET")
+S3_BUCKET = env.bucket("S3_BUCKET")
 STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {

@@ -28,6 +28,8 @@ WRONG: list[tuple[Callable[[str], Any], str, str]] = [
     (lambda name: env.database(name, Path("x")), "postgres://localhost", "postgres://"),
     (lambda name: env.database(name, Path("x")), "postgres://u@host:port/name", "postgres://"),
     (lambda name: env.email(name, ""), "mail.example.org", "smtp://"),
+    (lambda name: env.data_folder(name, Path("x")), "/dev/null/var", "may create"),
+    (env.bucket, "pictures", "pip install"),
     (lambda name: env.required(name, "set it"), "", "set it"),
 ]
 

@@ -27,4 +27,4 @@ def test_an_error_carries_its_traceback() -> None:
 
 
 def _record(message: str, error: object = None) -> logging.LogRecord:
-    return logging.LogRecord("live", logging.WARNING, "hub.py", 1, message, (), error)  # type: ignore[arg-type]
+    return logging.LogRecord("live", logging.WARNING, "hub.py", 1, message, (), error)
