@@ -5,10 +5,13 @@ import time
 import uuid
 from typing import Any
 
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils.deprecation import MiddlewareMixin
 
 from config.logs import request_id
@@ -41,6 +44,19 @@ class PermissionsPolicy(MiddlewareMixin):
         return response
 
 
+class PagePolicy(CSPMiddleware):
+    """The reader's policy, or the staff's on staff paths; a view may still set its own."""
+
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+    ) -> PolicyParts:
+        """What django-csp writes into the header."""
+        parts = super().get_policy_parts(request, response, report_only)
+        if parts.config is None and not report_only and is_staff_path(request):
+            parts.config = settings.STAFF_POLICY
+        return parts
+
+
 class StaffPathsOnly(MiddlewareMixin):
     """Steps aside on public paths, so that those can neither read nor set a cookie."""
 
@@ -68,3 +84,12 @@ class StaffAuthentication(StaffPathsOnly, AuthenticationMiddleware):
 
 class StaffMessages(StaffPathsOnly, MessageMiddleware):
     """`django.contrib.messages` on staff paths."""
+
+
+class StaffNotStored(StaffPathsOnly):
+    """No cache keeps what only staff may see."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Keeps what the view has said itself."""
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response

@@ -60,7 +60,8 @@ MIDDLEWARE = [
     "config.middleware.StaffAuthentication",
     "allauth.account.middleware.AccountMiddleware",
     "config.middleware.StaffMessages",
-    "csp.middleware.CSPMiddleware",
+    "config.middleware.PagePolicy",
+    "config.middleware.StaffNotStored",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
@@ -199,6 +200,7 @@ _media = urlsplit(MEDIA_URL)
 MEDIA_ORIGINS = [f"{_media.scheme}://{_media.netloc}"] if _media.netloc else []
 SOCKET_ORIGINS = [f"{'wss' if _https else 'ws'}://{_site.netloc}"]
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": policies.reader(MEDIA_ORIGINS, SOCKET_ORIGINS)}
+STAFF_POLICY = policies.staff(MEDIA_ORIGINS, SOCKET_ORIGINS)
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
