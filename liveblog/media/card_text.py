@@ -12,6 +12,7 @@ VOWELS = "aeiouyäöüáàâéèêëíîïóôúûæøåăąęěıů"
 CLUSTERS = ("sch", "ch", "ck", "ph", "th", "sh", "qu", "st")
 SOFT_HYPHEN = "\u00ad"
 ELLIPSIS = "…"
+LOOSE = " ,;:–-"  # what looks forgotten before an ellipsis
 # Where German compounds are joined, a break reads best: Gerichts-präsident.
 JOINTS = ("ungs", "heits", "keits", "schafts", "ions", "täts", "chts", "rens", "innen")
 JOINT_REACH = 8  # letters of a line given up for a joint
@@ -64,7 +65,10 @@ def cut(lines: list[str], most: int, width: float, measure: Measure) -> list[str
     """At most so many lines, the last with an ellipsis where something is missing."""
     if len(lines) <= most:
         return lines
-    return [*lines[: most - 1], shortened(f"{lines[most - 1]} {lines[most]}", width, measure)]
+    last = lines[most - 1].rstrip(LOOSE)
+    if measure(last + ELLIPSIS) > width:
+        return [*lines[: most - 1], shortened(f"{last} {ELLIPSIS}", width, measure)]
+    return [*lines[: most - 1], last + ELLIPSIS]
 
 
 def shortened(text: str, width: float, measure: Measure) -> str:
@@ -73,7 +77,7 @@ def shortened(text: str, width: float, measure: Measure) -> str:
         return text
     words = text.split(" ")
     for count in range(len(words) - 1, 0, -1):
-        tried = " ".join(words[:count]).rstrip(" ,;:–-") + ELLIPSIS
+        tried = " ".join(words[:count]).rstrip(LOOSE) + ELLIPSIS
         if measure(tried) <= width:
             return tried
     letters = words[0]

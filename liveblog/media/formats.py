@@ -62,14 +62,24 @@ def _wrong(name: str) -> ImageRefused:
     return ImageRefused("wrong_format", limit=ACCEPTED, found=name)
 
 
-def webp_canvas(data: bytes) -> tuple[int, int] | None:
-    """Width and height of an extended WebP file as its header claims them, else None.
+def webp_size(data: bytes) -> tuple[int, int] | None:
+    """Width and height of a WebP file as its header claims them; None where it claims nothing.
 
     The decoder reserves the canvas as soon as it is opened, so this one is read beforehand.
-    Plain WebP files need no such care: their header is part of the frame.
-    Source: developers.google.com/speed/webp/docs/riff_container, "Extended File Format".
+    Source: RFC 9649, sections 2.5 (VP8), 2.6 (VP8L) and 2.7 (VP8X).
     """
-    if data[12:16] != b"VP8X" or len(data) < 30:
+    kind, header = data[12:16], data[20:30]
+    if len(header) < 10:
         return None
-    width, height = data[24:27], data[27:30]
-    return int.from_bytes(width, "little") + 1, int.from_bytes(height, "little") + 1
+    if kind == b"VP8X":
+        return _little(header[4:7]) + 1, _little(header[7:10]) + 1
+    if kind == b"VP8L":
+        bits = _little(header[1:5])
+        return (bits & 0x3FFF) + 1, (bits >> 14 & 0x3FFF) + 1
+    if kind == b"VP8 ":
+        return _little(header[6:8]) & 0x3FFF, _little(header[8:10]) & 0x3FFF
+    return None
+
+
+def _little(number: bytes) -> int:
+    return int.from_bytes(number, "little")

@@ -58,10 +58,10 @@ def _read(file: BinaryIO | UploadedFile) -> bytes:
     if isinstance(claimed, int) and claimed > UPLOAD_BYTES:
         raise ImageRefused("too_large", limit=UPLOAD_BYTES, found=claimed)
     parts, left = [], UPLOAD_BYTES + 1
-    while left and (part := file.read(left)):
+    while left > 0 and (part := file.read(left)):
         parts.append(part)
         left -= len(part)
-    if not left:
+    if left <= 0:
         raise ImageRefused("too_large", limit=UPLOAD_BYTES, found=UPLOAD_BYTES + 1)
     if not parts:
         raise ImageRefused("empty")

@@ -17,7 +17,7 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from liveblog.limits import UPLOAD_PIXELS, UPLOAD_SIDE
-from liveblog.media.formats import recognise, webp_canvas
+from liveblog.media.formats import recognise, webp_size
 from liveblog.media.refusals import ImageRefused
 
 log = logging.getLogger(__name__)
@@ -97,9 +97,9 @@ def read_pixels(data: bytes, width: int) -> tuple[Image.Image, tuple[int, int]]:
 
 def _open(data: bytes) -> ImageFile.ImageFile:
     name = recognise(data)
-    canvas = webp_canvas(data) if name == "WEBP" else None
-    if canvas:
-        _judge_size(canvas)
+    claimed = webp_size(data) if name == "WEBP" else None
+    if claimed:
+        _judge_size(claimed)
     return DECODERS[name](io.BytesIO(data), "")
 
 

@@ -8,7 +8,7 @@ MEGABYTE = 1024 * 1024
 ACCEPTED = "JPEG, PNG, WebP, HEIC"
 
 
-class ImageRefused(ValueError):  # noqa: N818 - a verdict, named as the newsroom says it
+class ImageRefused(ValueError):
     """A file that is not taken in; nothing of it was kept.
 
     `code` is one of `CODES`, for programs. `limit` and `found` carry what was allowed and what

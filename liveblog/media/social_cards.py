@@ -45,6 +45,7 @@ FONTS: Final = Path(__file__).parent / "fonts"
 SERIF: Final = "newsreader-headline.ttf"
 BOLD: Final = "libre-franklin-bold.ttf"
 SANS: Final = "libre-franklin-regular.ttf"
+MOST: Final = 300  # characters; no font is so narrow that more would fit, and measuring costs
 NO_GLYPH: Final = "\U0010ffff"  # a code point that no font has
 
 
@@ -72,12 +73,13 @@ def _label(
     if live:
         _dot(card, (MARGIN + 18, LABEL_BASELINE - 13))
         x += 52
-    font = _font(BOLD, LABEL_SIZE)
-    x = _tracked(pen, x, _drawable(status, BOLD).upper(), SIGNAL if live else QUIET)
+    x = _tracked(pen, x, _capitals(status, MEASURE / 2), SIGNAL if live else QUIET)
     x += 26 if x > MARGIN else 0
-    room = WIDTH - MARGIN - x
-    text = shortened(_drawable(kicker, BOLD).upper(), room, lambda text: _tracked_width(text, font))
-    _tracked(pen, x, text, INK)
+    _tracked(pen, x, _capitals(kicker, WIDTH - MARGIN - x), INK)
+
+
+def _capitals(text: str, room: float) -> str:
+    return shortened(_drawable(text, BOLD).upper(), room, _tracked_width)
 
 
 def _dot(card: Image.Image, centre: tuple[int, int]) -> None:
@@ -100,12 +102,13 @@ def _tracked(pen: ImageDraw.ImageDraw, x: float, text: str, colour: str) -> floa
     return x
 
 
-def _tracked_width(text: str, font: ImageFont.FreeTypeFont) -> float:
+def _tracked_width(text: str) -> float:
+    font = _font(BOLD, LABEL_SIZE)
     return sum(font.getlength(letter) + LABEL_SIZE * TRACKING for letter in text)
 
 
 def _headline(pen: ImageDraw.ImageDraw, title: str) -> None:
-    family = SERIF if _covers(SERIF, tidy(title)) else BOLD
+    family = SERIF if _covers(SERIF, tidy(title[:MOST])) else BOLD
     size, lines = _fitted(_drawable(title, family), family)
     font = _font(family, size)
     for number, line in enumerate(lines):
@@ -140,7 +143,7 @@ def _foot(pen: ImageDraw.ImageDraw, magazine: str, time_label: str) -> None:
     small = _font(SANS, 34)
     time = shortened(_drawable(time_label, SANS), MEASURE * 0.6, small.getlength)
     room = MEASURE - small.getlength(time) - 40
-    family = SERIF if _covers(SERIF, tidy(magazine)) else BOLD
+    family = SERIF if _covers(SERIF, tidy(magazine[:MOST])) else BOLD
     name = _font(family, 48)
     title = shortened(_drawable(magazine, family), room, name.getlength)
     pen.text((MARGIN, FOOT_BASELINE), title, font=name, fill=INK, anchor="ls")
@@ -148,7 +151,7 @@ def _foot(pen: ImageDraw.ImageDraw, magazine: str, time_label: str) -> None:
 
 
 def _drawable(text: str, family: str) -> str:
-    return " ".join("".join(c for c in tidy(text) if _has(family, c)).split())
+    return " ".join("".join(c for c in tidy(text[:MOST]) if _has(family, c)).split())
 
 
 def _covers(family: str, text: str) -> bool:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Final
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 
 from liveblog.media.intake import Picture
 from liveblog.media.variants import file_path
@@ -39,9 +39,10 @@ def remove(token: str, names: Iterable[str]) -> None:
     """Deletes the named files; those already gone are no error, others are the storage's."""
     for name in names:
         default_storage.delete(file_path(token, name))
-    # The folder, where the storage has any; it stays while something else lies in it.
-    with suppress(OSError):
-        default_storage.delete(file_path(token, "").rstrip("/"))
+    if isinstance(default_storage, FileSystemStorage):
+        # The folder too; it refuses while something else lies in it.
+        with suppress(OSError):
+            default_storage.delete(file_path(token, "").rstrip("/"))
 
 
 def _write(path: str, content: bytes) -> None:

@@ -6,11 +6,13 @@ import io
 import struct
 import zlib
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from PIL import Image, ImageCms
 
 from liveblog.media.intake import Picture
+from liveblog.media.pixels import _reduced, read_pixels
 from tests.media.pictures import (
     BLUE,
     BROWN,
@@ -65,13 +67,12 @@ def near(pixel: tuple[int, ...], expected: tuple[int, ...], by: int = 10) -> boo
         (8, "blue paper red brown"),
     ],
 )
-@pytest.mark.parametrize("width", [320, 4000])
+@pytest.mark.parametrize("size", [(320, 192), (3400, 400)])
 def test_every_orientation_is_turned_upright(
-    take: Take, opened: Open, orientation: int, expected: str, width: int
+    take: Take, opened: Open, orientation: int, expected: str, size: tuple[int, int]
 ) -> None:
-    source = quarters(width, width * 3 // 5)
-    picture = take(jpeg(source, exif=exif(orientation)))
-    size = source.size if orientation < 5 else source.size[::-1]
+    stored = size if orientation < 5 else size[::-1]
+    picture = take(jpeg(quarters(*stored), exif=exif(orientation)))
     assert (picture.width, picture.height) == size
     largest = opened(picture.files[f"{picture.widths[-1]}.webp"])
     assert corners(largest) == expected.split()
@@ -169,7 +170,7 @@ def linear_profile() -> bytes:
     """sRGB's primaries with straight curves: the first curve rewritten as a plain gamma of 1."""
     data = bytearray(srgb_profile())
     for entry in range(132, 132 + 12 * int.from_bytes(data[128:132]), 12):
-        if data[entry : entry + 4] in {b"rTRC", b"gTRC", b"bTRC"}:
+        if bytes(data[entry : entry + 4]) in {b"rTRC", b"gTRC", b"bTRC"}:
             offset = int.from_bytes(data[entry + 4 : entry + 8])
             data[offset : offset + 12] = b"curv" + bytes(8)
     return bytes(data)
@@ -198,11 +199,23 @@ def test_an_animation_gives_its_first_frame(take: Take, opened: Open) -> None:
     assert near(still.convert("RGB").getpixel((50, 50)), rgb(RED))
 
 
-@pytest.mark.parametrize("file_format", ["JPEG", "PNG", "WEBP"])
-def test_shrinking_leaves_no_seams(take: Take, opened: Open, file_format: str) -> None:
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA", "CMYK", "P"])
+def test_shrinking_leaves_no_seams(mode: str) -> None:
     """Bands are cut every 64 rows; a smooth slope across them must stay one."""
-    slope = Image.linear_gradient("L").resize((3400, 2100)).convert("RGB")
-    small = opened(take(encoded(slope, file_format)).files["1600.webp"]).convert("L")
-    column = [small.getpixel((800, y)) for y in range(small.height)]
-    assert all(abs(b - a) <= 3 for a, b in zip(column, column[1:], strict=False))
-    assert column[-1] - column[0] > 245
+    slope = Image.linear_gradient("L").resize((3400, 1100))
+    source = slope if mode in {"L", "P"} else slope.convert("RGB").convert(mode)
+    if mode == "P":
+        source.putpalette([level for level in range(256) for _ in range(3)])
+    small = _reduced(source, 2).convert("RGB")
+    column = [small.getpixel((800, y))[0] for y in range(small.height)]
+    assert small.size == (1700, 550)
+    assert all(0 <= b - a <= 1 for a, b in pairwise(column))
+    assert (column[0], column[-1]) == (0, 255)
+
+
+@pytest.mark.parametrize("width", [1600, 1601, 3199, 3200, 4801, 6400, 11_999])
+@pytest.mark.parametrize("file_format", ["JPEG", "PNG"])
+def test_shrinking_never_goes_below_the_width_asked_for(width: int, file_format: str) -> None:
+    pixels, size = read_pixels(encoded(Image.new("RGB", (width, 30), RED), file_format), 1600)
+    assert size == (width, 30)
+    assert 1600 <= pixels.width < 3200
