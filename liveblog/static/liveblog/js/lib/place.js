@@ -1,0 +1,67 @@
+const LINES = "p, li, h2, h3, h4, blockquote, figure";
+
+/**
+ * The line under the reader's eye. Taken before the page changes; `restore()` afterwards scrolls
+ * by exactly what that line was moved.
+ */
+export class Place {
+  #marks;
+
+  constructor(articles, regions) {
+    const seen = articles.filter(isInView);
+    this.#marks = seen.length ? feedMarks(seen) : regionMarks(regions);
+  }
+
+  /** `moved`: elements that went somewhere else on purpose and must not drag the reader along. */
+  restore(moved = new Set()) {
+    const marks = this.#marks.filter(
+      ({ element, owner }) => element.isConnected && !moved.has(owner),
+    );
+    const mark = marks.find(({ element, text }) => element.textContent === text) ?? marks[0];
+    if (!mark) return;
+    const shift = mark.element.getBoundingClientRect().top - mark.top;
+    if (shift) scrollWithoutAnchoring(shift);
+  }
+}
+
+function feedMarks(seen) {
+  const [first, ...others] = seen;
+  const last = seen.at(-1);
+  const next = last.nextElementSibling;
+  const marks = [...others.map((article) => markOf(article, article))];
+  if (topOf(first) < 0) marks.unshift(...linesOf(first));
+  else marks.unshift(markOf(first, first));
+  marks.push(markOf(first, first));
+  // All that is in view may be retracted at once: what follows then takes its place.
+  if (next) marks.push({ ...markOf(next, next), top: Math.max(topOf(first), 0) });
+  return marks;
+}
+
+function regionMarks(regions) {
+  return regions.filter(isInView).flatMap((region) => [...linesOf(region), markOf(region, region)]);
+}
+
+function linesOf(owner) {
+  return [...owner.querySelectorAll(LINES)].filter(isInView).map((line) => markOf(line, owner));
+}
+
+function markOf(element, owner) {
+  return { element, owner, top: topOf(element), text: element.textContent };
+}
+
+function topOf(element) {
+  return element.getBoundingClientRect().top;
+}
+
+function isInView(element) {
+  const { top, bottom, height } = element.getBoundingClientRect();
+  return height > 0 && bottom > 0 && top < innerHeight;
+}
+
+function scrollWithoutAnchoring(shift) {
+  const { style } = document.documentElement;
+  // The browser's own anchoring would answer the same change a second time.
+  style.overflowAnchor = "none";
+  scrollBy({ top: shift, behavior: "instant" });
+  requestAnimationFrame(() => requestAnimationFrame(() => style.removeProperty("overflow-anchor")));
+}
