@@ -1,1 +1,1 @@
-
+"""The reader's pages: public, complete without scripts, cacheable for everybody."""

@@ -25,7 +25,7 @@ class Target:
 
 @register.filter
 def share_targets(post: Post) -> list[Target]:
-    """The row under a post. Expects `share_links` prefetched; without them the permalink is shared."""
+    """The row under a post; wants `share_links` prefetched. Without any the permalink is shared."""
     paths = {link.network: link.get_absolute_url() for link in post.share_links.all()}
     permalink = post.get_absolute_url()
     copy, facebook, x, email = (paths.get(network, permalink) for network in Network.values[:4])
