@@ -45,6 +45,7 @@ CLIENT_FRAME_BYTES = 4 * 1024  # readers have nothing to say; newsroom signals a
 BEAT_SECONDS = 25  # below the 30 s after which common proxies drop a silent socket
 TICK_SECONDS = 1.0  # the longest delay when a doorbell is lost
 HIGH_WATER_BYTES = 64 * 1024  # unsent bytes per reader before it counts as lagging
+SOCKET_AGE_SECONDS = (30 * 60, 120 * 60)  # then renewed, spread over all the time between
 LAGGING_SECONDS = 15  # still full after this: aborted
 POLL_SECONDS = 10  # what a polling reader waits while nothing is wrong
 READER_QUEUE = 64  # frames kept for one slow plain-ASGI reader before it must resync

@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 from urllib.parse import parse_qs
 
+from liveblog.live.fastlane import EXTENSION, DetachedReader
 from liveblog.live.hub import Hub, running_hub
 from liveblog.live.readers import NOT_FOUND, POLICY, AsgiReader
 from liveblog.live.topics import Head
@@ -23,7 +24,19 @@ async def reader_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
         return
     await send({"type": "websocket.accept"})
     since, epoch = known_by(scope)
-    await _serve(hub, head, since, epoch, receive, send)
+    if (reader := detached(scope, hub)) is not None:
+        await hub.join(head, reader, since, epoch)
+    else:
+        await _serve(hub, head, since, epoch, receive, send)
+
+
+def detached(scope: dict[str, Any], hub: Hub) -> DetachedReader | None:
+    """The fast lane's reader where the server offers it, and this client has not spoken yet."""
+    detach = scope.get("extensions", {}).get(EXTENSION)
+    if detach is None:
+        return None
+    reader = DetachedReader(hub.leave)
+    return reader if detach(reader, reader.attach) else None
 
 
 async def _serve(
@@ -31,12 +44,14 @@ async def _serve(
 ) -> None:
     reader = AsgiReader(send)
     writing = asyncio.create_task(reader.run())
+    reader.cut_off = writing.cancel
     listening = asyncio.create_task(_listen(receive, reader))
     try:
         await hub.join(head, reader, since, epoch)
         await asyncio.wait({writing, listening}, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        hub.leave(head, reader)
+        reader.is_gone = True
+        hub.leave(reader)
         writing.cancel()
         listening.cancel()
         await asyncio.gather(writing, listening, return_exceptions=True)

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from liveblog.live import wire
 from liveblog.live.rendering import pinned_post, post_html, region_html
 from liveblog.models import Change, LiveBlog, Post, PostStatus, Verb
 
@@ -19,16 +20,36 @@ VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One message: `seq` is the head it leads to, `prev` what a reader must know to apply it.
+    """One message, built once: `plain` and `deflated` are its bytes on the wire, for everybody.
 
-    `supersedes` says that earlier frames may hold words which are no longer the present state.
+    `seq` is the head it leads to, `prev` what a reader must know to apply it. `supersedes` says
+    that earlier frames may hold words which are no longer the present state.
     """
 
     epoch: str
     seq: int
     prev: int
     text: str
+    plain: bytes
+    deflated: bytes
     supersedes: bool = False
+
+    @classmethod
+    def of(
+        cls, message: dict[str, Any], prev: int | None = None, *, supersedes: bool = False
+    ) -> Frame:
+        """Encode a message that has `epoch` and `seq`."""
+        text = encode(message)
+        payload = text.encode()
+        return cls(
+            message["epoch"],
+            message["seq"],
+            message["seq"] if prev is None else prev,
+            text,
+            wire.text(payload),
+            wire.deflated_text(payload),
+            supersedes,
+        )
 
 
 def changes_after(blog: LiveBlog, since: int) -> list[Frame]:
@@ -51,7 +72,7 @@ def _change_frame(blog: LiveBlog, change: Change, posts: list[Post]) -> Frame:
         "blog": blog_state(blog, regions),
     }
     stale = change.verb != Verb.PUBLISH or bool(change.regions)
-    return Frame(blog.epoch, change.seq, change.seq - 1, encode(message), stale)
+    return Frame.of(message, change.seq - 1, supersedes=stale)
 
 
 def updates(blog: LiveBlog, since: int, poll: int) -> dict[str, Any]:
@@ -85,8 +106,7 @@ def behind(epoch: str, seq: int, wait: float = 0) -> Frame:
 
 
 def _signal(kind: str, epoch: str, seq: int, **more: Any) -> Frame:
-    text = encode({"type": kind, "v": VERSION, "epoch": epoch, "seq": seq, **more})
-    return Frame(epoch, seq, seq, text)
+    return Frame.of({"type": kind, "v": VERSION, "epoch": epoch, "seq": seq, **more})
 
 
 def encode(message: dict[str, Any]) -> str:

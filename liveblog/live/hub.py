@@ -99,12 +99,13 @@ class Hub:
             missing = [behind(topic.epoch, topic.seq)]
         for frame in missing:
             reader.offer(frame)
-        topic.add(reader)
+        if not reader.is_gone:
+            topic.add(reader)
 
-    def leave(self, head: Head, reader: Reader) -> None:
+    def leave(self, reader: Reader) -> None:
         """Forget a reader whose connection has ended."""
-        if topic := self.topics.get(head.pk):
-            topic.remove(reader)
+        if reader.topic is not None:
+            reader.topic.remove(reader)
 
     def _topic(self, head: Head) -> Topic:
         if (topic := self.topics.get(head.pk)) is None:
@@ -211,7 +212,7 @@ class Hub:
     async def _beat(self) -> None:
         for second in itertools.count():
             for topic in list(self.topics.values()):
-                topic.beat(second)
+                topic.beat(second, self._loop.time())
             self._drop_empty_topics()
             await asyncio.sleep(1)
 

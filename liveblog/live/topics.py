@@ -38,12 +38,15 @@ class Topic:
     )
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     turns: Iterator[int] = field(default_factory=count)
+    stuck: set[Reader] = field(default_factory=set)
 
     def add(self, reader: Reader) -> None:
         """Register a reader, spread over the seconds of the beat."""
+        reader.topic = self
         self.slots[next(self.turns) % len(self.slots)].add(reader)
 
     def remove(self, reader: Reader) -> None:
+        self.stuck.discard(reader)
         for slot in self.slots:
             slot.discard(reader)
 
@@ -85,13 +88,19 @@ class Topic:
         self.seq = frame.seq
         return self.readers
 
-    def beat(self, second: int) -> None:
-        """Tell the readers of this second's slot where the head is."""
+    def beat(self, second: int, now: float) -> None:
+        """Tell the readers of this second's slot where the head is; look after the others.
+
+        `now` is the loop's time.
+        """
+        for reader in tuple(self.stuck):
+            reader.cut_off_if_stuck(now)
         slot = self.slots[second % len(self.slots)]
         if slot:
             frame = beat(self.epoch, self.seq)
-            for reader in slot:
+            for reader in tuple(slot):
                 reader.offer(frame)
+                reader.renew_if_old(now)
 
 
 async def fan_out(frame: Frame, readers: list[Reader]) -> None:

@@ -145,13 +145,18 @@ def resume(blog: LiveBlog, *, by: Actor) -> LiveBlog:
     return _move(blog, Verb.RESUME, {BlogStatus.PAUSED}, BlogStatus.LIVE, by=by)
 
 
-def end(blog: LiveBlog, *, by: Actor, summary: str | None = None) -> LiveBlog:
-    """Close the coverage, with a summary where one is given. Raises BlogStatusRefused."""
+def end(
+    blog: LiveBlog, *, by: Actor, summary: str | None = None, at: datetime | None = None
+) -> LiveBlog:
+    """Close the coverage, with a summary where one is given; `at` is when, if not now.
+
+    Raises BlogStatusRefused, InvalidContent.
+    """
     with transaction.atomic():
         locked = lock_blog(blog.pk)
         if summary is not None:
             _apply(locked, BlogContent(summary=summary))
-        locked.ends_at = max(timezone.now(), locked.starts_at)
+        locked.ends_at = max(at or timezone.now(), locked.starts_at)
         locked.save(update_fields=[*WRITTEN])
         return _move(
             locked, Verb.END, {BlogStatus.LIVE, BlogStatus.PAUSED}, BlogStatus.ENDED, by=by

@@ -1,0 +1,125 @@
+"""The fast lane: a reader's socket without its ASGI task.
+
+What stays of a detached reader is the transport and one small object. Every frame is written as
+the same bytes. A reader that does not take them is skipped, told `behind` when there is room
+again, and cut off after LAGGING_SECONDS: nobody waits, and memory stays below the high-water mark.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from liveblog.limits import HIGH_WATER_BYTES, LAGGING_SECONDS
+from liveblog.live import wire
+from liveblog.live.frames import Frame, behind
+from liveblog.live.readers import COME_BACK, POLICY, end_of_life
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from liveblog.live.topics import Topic
+
+EXTENSION = "liveblog.detach"  # in the ASGI scope, where the server has a fast lane
+NORMAL = 1000
+
+
+class DetachedReader(asyncio.Protocol):
+    """Implements `readers.Reader` as the protocol object of the connection itself."""
+
+    __slots__ = (
+        "_deflates",
+        "_full_since",
+        "_gone",
+        "_missed",
+        "_rest",
+        "_transport",
+        "_until",
+        "topic",
+    )
+
+    def __init__(self, gone: Callable[[DetachedReader], None]) -> None:
+        self._gone: Callable[[DetachedReader], None] | None = gone
+        self._transport: asyncio.WriteTransport | None = None
+        self._deflates = False
+        self._missed = False
+        self._full_since = 0.0
+        self._rest = b""
+        self._until = 0.0
+        self.topic: Topic | None = None
+
+    def attach(self, transport: asyncio.WriteTransport, deflates: bool) -> None:
+        """Take over an open connection; `deflates`: it negotiated shared deflated frames."""
+        transport.set_write_buffer_limits(high=HIGH_WATER_BYTES)
+        self._transport = transport
+        self._deflates = deflates
+        self._until = end_of_life(asyncio.get_running_loop().time())
+
+    # The hub's side
+
+    @property
+    def is_gone(self) -> bool:
+        return self._gone is None
+
+    def offer(self, frame: Frame) -> None:
+        if self._full_since or self._transport is None:
+            self._missed = True
+        else:
+            self._transport.write(frame.deflated if self._deflates else frame.plain)
+
+    def close(self, code: int) -> None:
+        if self._transport is not None and not self._transport.is_closing():
+            self._transport.write(wire.close(code))
+            self._transport.close()
+
+    def renew_if_old(self, now: float) -> None:
+        if now > self._until:
+            self.close(COME_BACK)
+
+    def cut_off_if_stuck(self, now: float) -> None:
+        stuck = self._full_since and now - self._full_since > LAGGING_SECONDS
+        if stuck and self._transport is not None:
+            self._transport.abort()
+
+    # The transport's side
+
+    def pause_writing(self) -> None:
+        self._full_since = asyncio.get_running_loop().time()
+        if self.topic is not None:
+            self.topic.stuck.add(self)
+
+    def resume_writing(self) -> None:
+        self._full_since = 0.0
+        if self.topic is not None:
+            self.topic.stuck.discard(self)
+        if self._missed and self.topic is not None:
+            self._missed = False
+            self.offer(behind(self.topic.epoch, self.topic.seq))
+
+    def data_received(self, data: bytes) -> None:
+        try:
+            used = self._answer(self._rest + data)
+            self._rest = (self._rest + data)[used:]
+        except wire.ProtocolViolation as violation:
+            self.close(violation.code)
+
+    def _answer(self, data: bytes) -> int:
+        """Answer pings and the goodbye; returns the bytes used."""
+        used = 0
+        for opcode, payload, used in wire.client_frames(data):  # noqa: B007 - the last one counts
+            if opcode == wire.CLOSE:
+                self.close(NORMAL)
+                return len(data)
+            if opcode == wire.PING and self._transport is not None and not self._full_since:
+                self._transport.write(wire.pong(payload))
+            elif opcode not in (wire.PING, wire.PONG):
+                raise wire.ProtocolViolation(POLICY)
+        return used
+
+    def eof_received(self) -> bool:
+        return False  # half-closed is closed
+
+    def connection_lost(self, error: Exception | None) -> None:
+        gone, self._gone, self._transport = self._gone, None, None
+        if gone is not None:
+            gone(self)

@@ -1,0 +1,1 @@
+"""The command line, and what it shares. Thin: it loads, calls verbs, and says what happened."""
