@@ -37,7 +37,7 @@ DEMO_SIMULATE = env.flag("SIMULATE", default=True)
 INSTALLED_APPS = [
     "daphne",  # first: it replaces runserver
     "liveblog",
-    "django.contrib.admin",
+    "liveblog.backoffice.apps.BackofficeAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -114,9 +114,9 @@ if REDIS_URL:
     }
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "config.cache.RedisOrLocal",
             "LOCATION": REDIS_URL,
-            # A cache that hangs must not hang publishing.
+            # A server that hangs must not hang publishing.
             "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
         }
     }

@@ -26,7 +26,9 @@ def test_every_text_is_translated(tmp_path: Path) -> None:
 
 
 def test_compiled_translations_are_fresh() -> None:
-    for catalogue in translations.catalogues(translations.ROOT):
+    catalogues = list(translations.catalogues(translations.ROOT))
+    assert catalogues
+    for catalogue in catalogues:
         mo = polib.mofile(str(Path(catalogue.fpath).with_suffix(".mo")))
         assert translations.compiled(mo) == translations.compiled(catalogue)
 
