@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 
 Measure = Callable[[str], float]  # the width of a text in pixels
@@ -123,7 +124,8 @@ def _fitting(word: str, width: float, measure: Measure) -> list[str]:
 
 def _break_before(word: str, width: float, measure: Measure) -> int:
     """The last joint or syllable's start that fits, else the last letter that does; at least 1."""
-    fits = next((at for at in range(len(word) - 1, 1, -1) if measure(f"{word[:at]}-") <= width), 1)
+    places = range(1, len(word))
+    fits = max(1, bisect_right(places, width, key=lambda at: measure(f"{word[:at]}-")))
     good = [at for at in range(fits, KEPT_TOGETHER - 1, -1) if at <= len(word) - KEPT_TOGETHER]
     joint = next((at for at in good[:JOINT_REACH] if word[:at].lower().endswith(JOINTS)), None)
     return joint or next((at for at in good if _starts_syllable(word.lower(), at)), fits)

@@ -171,7 +171,7 @@ def _in_srgb(pixels: Image.Image, profile: bytes | None) -> Image.Image:
     colours = pixels.convert("RGB") if alpha else pixels
     colours = _profiled(colours, profile) if profile else colours.convert("RGB")
     # An alpha channel without a transparent pixel only makes the files larger.
-    if alpha and alpha.getextrema()[0] < 255:
+    if alpha and any(alpha.histogram()[:255]):
         colours.putalpha(alpha)
     return colours
 

@@ -13,6 +13,7 @@ from PIL import Image
 from liveblog.limits import UPLOAD_BYTES
 from liveblog.media import intake
 from liveblog.media.intake import ImageRefused, Picture, take_in
+from liveblog.media.pixels import read_pixels
 from tests.media.pictures import HEIC, RED, encoded, jpeg, quarters
 
 Take = Callable[[bytes], Picture]
@@ -142,7 +143,7 @@ def test_a_picture_within_the_limits_but_beyond_pillows_warning_is_quiet(
 
 
 def test_no_more_than_two_pictures_are_decoded_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    inside, most, lock, read = 0, 0, threading.Lock(), intake.read_pixels
+    inside, most, lock = 0, 0, threading.Lock()
     pause = threading.Event()
 
     def watched(data: bytes, width: int) -> tuple[Image.Image, tuple[int, int]]:
@@ -151,7 +152,7 @@ def test_no_more_than_two_pictures_are_decoded_at_once(monkeypatch: pytest.Monke
             inside += 1
             most = max(most, inside)
         pause.wait(0.03)
-        result = read(data, width)
+        result = read_pixels(data, width)
         with lock:
             inside -= 1
         return result

@@ -193,11 +193,11 @@ def test_with_flipped_bytes_it_is_taken_or_refused_but_never_an_error(sample: st
 
 
 def verdict(data: bytes) -> str:
-    started = time.monotonic()
+    started = time.thread_time()
     try:
         take_in(io.BytesIO(data))
     except ImageRefused as refused:
-        assert time.monotonic() - started < 2
+        assert time.thread_time() - started < 2
         return refused.code
     return "taken"
 

@@ -4,7 +4,7 @@ import logging
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from django.core.files.storage import FileSystemStorage, InMemoryStorage
@@ -13,6 +13,7 @@ from django.test import override_settings
 from liveblog.media import storage
 from liveblog.media.intake import Picture
 
+Kept = TypeVar("Kept", bound=InMemoryStorage)
 PICTURE = Picture(1, 1, "#000000", {"480.webp": b"one", "960.webp": b"two", "card.jpg": b"three"})
 
 
@@ -54,7 +55,7 @@ def backend(kind: type) -> dict[str, dict[str, str]]:
     return {"default": {"BACKEND": f"{kind.__module__}.{kind.__qualname__}"}}
 
 
-def use(monkeypatch: pytest.MonkeyPatch, kept: InMemoryStorage) -> InMemoryStorage:
+def use(monkeypatch: pytest.MonkeyPatch, kept: Kept) -> Kept:
     monkeypatch.setattr(storage, "default_storage", kept)
     return kept
 
