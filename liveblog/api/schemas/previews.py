@@ -1,0 +1,21 @@
+"""What a post would look like."""
+
+from __future__ import annotations
+
+from ninja import Schema
+
+from liveblog.api.fields import Name
+from liveblog.api.schemas.posts import PostContentIn
+
+
+class PreviewIn(PostContentIn):
+    """A post that is being written; `blog` settles its language and time zone."""
+
+    blog: Name | None = None
+
+
+class PreviewOut(Schema):
+    """`html` is the text alone; `post` the whole post as the stream shows it, where `blog` is given."""
+
+    html: str
+    post: str | None = None
