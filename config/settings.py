@@ -26,6 +26,8 @@ SECRET_KEY = (
 )
 ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", default=[SITE_HOST, *_this_machine])
 TRUSTED_PROXIES = [str(network) for network in env.networks("TRUSTED_PROXIES")]
+# Networks whose addresses hold as many sockets as they like: the own house, load tests.
+SOCKET_EXEMPT_NETWORKS = env.networks("SOCKET_EXEMPT_NETWORKS")
 # Origins that may open sockets: scheme, host and port must match; a bare host matches any port.
 WEBSOCKET_ORIGINS = [SITE_URL, *_this_machine]
 

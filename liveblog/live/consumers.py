@@ -6,9 +6,10 @@ import asyncio
 from typing import Any
 from urllib.parse import parse_qs
 
+from liveblog.live.doorkeeper import RETRY_SECONDS
 from liveblog.live.fastlane import EXTENSION, DetachedReader
 from liveblog.live.hub import Hub, running_hub
-from liveblog.live.readers import NOT_FOUND, POLICY, AsgiReader
+from liveblog.live.readers import NOT_FOUND, POLICY, TRY_LATER, AsgiReader
 from liveblog.live.topics import Head
 
 MAX_SEQ = 2**53  # what JavaScript counts to
@@ -22,32 +23,49 @@ async def reader_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
     if head is None:
         await send({"type": "websocket.close", "code": NOT_FOUND})
         return
-    await send({"type": "websocket.accept"})
-    since, epoch = known_by(scope)
-    if (reader := detached(scope, hub)) is not None:
-        await hub.join(head, reader, since, epoch)
-    else:
-        await _serve(hub, head, since, epoch, receive, send)
+    address = (scope.get("client") or ("",))[0]
+    if not hub.door.admit(address, asyncio.get_running_loop().time()):
+        await refuse(scope, send)
+        return
+    detached = False
+    try:
+        await send({"type": "websocket.accept"})
+        detached = await _serve_detached(hub, head, scope)
+        if not detached:
+            await _serve(hub, head, scope, receive, send)
+    finally:
+        if not detached:
+            hub.door.release(address)
 
 
-def detached(scope: dict[str, Any], hub: Hub) -> DetachedReader | None:
-    """The fast lane's reader where the server offers it, and this client has not spoken yet."""
+async def refuse(scope: dict[str, Any], send: Any) -> None:
+    """Too many: 503 where the server can say so, and the page polls meanwhile."""
+    if "websocket.http.response" not in scope.get("extensions", {}):
+        await send({"type": "websocket.close", "code": TRY_LATER})
+        return
+    headers = [(b"retry-after", str(RETRY_SECONDS).encode())]
+    await send({"type": "websocket.http.response.start", "status": 503, "headers": headers})
+    await send({"type": "websocket.http.response.body", "body": b""})
+
+
+async def _serve_detached(hub: Hub, head: Head, scope: dict[str, Any]) -> bool:
+    """Use the fast lane where the server offers it, and this client has not spoken yet."""
     detach = scope.get("extensions", {}).get(EXTENSION)
-    if detach is None:
-        return None
-    reader = DetachedReader(hub.leave)
-    return reader if detach(reader, reader.attach) else None
+    address = (scope.get("client") or ("",))[0]
+    reader = DetachedReader(hub.dismiss, address)
+    if detach is None or not detach(reader, reader.attach):
+        return False
+    await hub.join(head, reader, *known_by(scope))
+    return True
 
 
-async def _serve(
-    hub: Hub, head: Head, since: int | None, epoch: str, receive: Any, send: Any
-) -> None:
+async def _serve(hub: Hub, head: Head, scope: dict[str, Any], receive: Any, send: Any) -> None:
     reader = AsgiReader(send)
     writing = asyncio.create_task(reader.run())
     reader.cut_off = writing.cancel
     listening = asyncio.create_task(_listen(receive, reader))
     try:
-        await hub.join(head, reader, since, epoch)
+        await hub.join(head, reader, *known_by(scope))
         await asyncio.wait({writing, listening}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         reader.is_gone = True

@@ -35,10 +35,12 @@ class DetachedReader(asyncio.Protocol):
         "_rest",
         "_transport",
         "_until",
+        "address",
         "topic",
     )
 
-    def __init__(self, gone: Callable[[DetachedReader], None]) -> None:
+    def __init__(self, gone: Callable[[DetachedReader], None], address: str = "") -> None:
+        self.address = address
         self._gone: Callable[[DetachedReader], None] | None = gone
         self._transport: asyncio.WriteTransport | None = None
         self._deflates = False

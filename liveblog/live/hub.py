@@ -12,10 +12,13 @@ from collections.abc import Coroutine
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from django.conf import settings
 from django.db import DatabaseError
 
 from liveblog.limits import TICK_SECONDS
 from liveblog.live import doorbell, reading
+from liveblog.live.doorkeeper import Doorkeeper
+from liveblog.live.fastlane import DetachedReader
 from liveblog.live.frames import behind
 from liveblog.live.readers import NOT_FOUND, Reader
 from liveblog.live.subscription import Subscription
@@ -48,6 +51,7 @@ class Hub:
         self.heads: dict[int, Head] = {}
         self.slugs: dict[str, int] = {}
         self.topics: dict[int, Topic] = {}
+        self.door = Doorkeeper(settings.SOCKET_EXEMPT_NETWORKS)
         self.ready = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -106,6 +110,11 @@ class Hub:
         """Forget a reader whose connection has ended."""
         if reader.topic is not None:
             reader.topic.remove(reader)
+
+    def dismiss(self, reader: DetachedReader) -> None:
+        """Forget a detached reader, whose socket nobody else counts out."""
+        self.leave(reader)
+        self.door.release(reader.address)
 
     def _topic(self, head: Head) -> Topic:
         if (topic := self.topics.get(head.pk)) is None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 COME_BACK = 1012  # "service restart": come back after a moment
 POLICY = 1008  # the client did what readers may not
+TRY_LATER = 1013  # no room at the moment
 NOT_FOUND = 4404  # no such public blog (any more)
 
 
