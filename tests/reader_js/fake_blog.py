@@ -178,6 +178,8 @@ class FakeBlog:
     def serve_socket(self, connection: ServerConnection) -> None:
         self.sockets.append(connection)
         self.most_sockets = max(self.most_sockets, len(self.sockets))
+        if f"since={self.seq}&" not in connection.request.path:
+            self.send({"type": "behind", "v": 1, "epoch": self.epoch, "seq": self.seq})
         try:
             for _ in connection:
                 pass
@@ -197,10 +199,10 @@ def respond(status: int, text: str, kind: str) -> Response:
     return Response(status, HTTPStatus(status).phrase, headers, body)
 
 
-def start(blog: FakeBlog) -> tuple[Server, str]:
+def start(blog: FakeBlog, port: int = 0) -> tuple[Server, str]:
     """Serve the blog on a free port; returns the server and its address."""
     server = serve(
-        blog.serve_socket, "127.0.0.1", 0, process_request=blog.answer, compression=None
+        blog.serve_socket, "127.0.0.1", port, process_request=blog.answer, compression=None
     )
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server, f"http://127.0.0.1:{server.socket.getsockname()[1]}/"

@@ -13,7 +13,11 @@ export async function reload(stream, followOlder) {
     const [first] = pages;
     const last = pages.at(-1);
     stream.restart({
-      state: { ...last.state, seq: Math.min(...pages.map(({ state }) => state.seq)) },
+      state: {
+        ...first.state,
+        floor: last.state.floor,
+        seq: Math.min(...pages.map(({ state }) => state.seq)),
+      },
       posts: pages.flatMap((page) => page.adoptedPosts),
       blog: first.blog,
     });

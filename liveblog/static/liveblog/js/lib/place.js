@@ -1,5 +1,8 @@
 const LINES = "p, li, h2, h3, h4, blockquote, figure";
 
+/** Windows scroll by whole pixels, lines have fractions: what a correction left over, and where. */
+let rest = { pixels: 0, at: NaN };
+
 /**
  * The line under the reader's eye. Taken before the page changes; `restore()` afterwards scrolls
  * by exactly what that line was moved.
@@ -19,8 +22,9 @@ export class Place {
     );
     const mark = marks.find(({ element, text }) => element.textContent === text) ?? marks[0];
     if (!mark) return;
-    const shift = mark.element.getBoundingClientRect().top - mark.top;
+    const shift = topOf(mark.element) - mark.top;
     if (shift) scrollWithoutAnchoring(shift);
+    rest = { pixels: topOf(mark.element) - mark.top, at: scrollY };
   }
 }
 
@@ -46,7 +50,8 @@ function linesOf(owner) {
 }
 
 function markOf(element, owner) {
-  return { element, owner, top: topOf(element), text: element.textContent };
+  const left = rest.at === scrollY ? rest.pixels : 0;
+  return { element, owner, top: topOf(element) - left, text: element.textContent };
 }
 
 function topOf(element) {
