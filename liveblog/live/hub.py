@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
+import random
 from collections.abc import Coroutine
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -20,9 +21,11 @@ from liveblog.live import doorbell, reading
 from liveblog.live.doorkeeper import Doorkeeper
 from liveblog.live.fastlane import DetachedReader
 from liveblog.live.frames import behind
-from liveblog.live.readers import NOT_FOUND, Reader
+from liveblog.live.readers import COME_BACK, NOT_FOUND, Reader
 from liveblog.live.subscription import Subscription
 from liveblog.live.topics import Head, Topic, fan_out
+
+GOODBYE_SECONDS = 0.1  # between two batches of goodbyes
 
 log = logging.getLogger(__name__)
 _hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
@@ -44,6 +47,13 @@ async def stop_hub() -> None:
     hub = _hubs.pop(asyncio.get_running_loop(), None)
     if hub is not None:
         await hub.stop()
+
+
+async def drain_hub(seconds: float) -> None:
+    """Say goodbye to the readers of this event loop, spread over some seconds, then stop."""
+    if hub := _hubs.get(asyncio.get_running_loop()):
+        await hub.drain(seconds)
+        await stop_hub()
 
 
 class Hub:
@@ -139,6 +149,16 @@ class Hub:
                 return
             if frames is not None:
                 topic.refill(frames)
+
+    async def drain(self, seconds: float) -> None:
+        """Send everybody away to come back, evenly over `seconds`; updates go on meanwhile."""
+        readers = [reader for topic in self.topics.values() for reader in topic.readers]
+        random.shuffle(readers)
+        steps = max(1, int(seconds / GOODBYE_SECONDS))
+        for step in range(steps):
+            for reader in readers[step::steps]:
+                reader.close(COME_BACK)
+            await asyncio.sleep(GOODBYE_SECONDS)
 
     # News
 

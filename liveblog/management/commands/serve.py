@@ -1,0 +1,72 @@
+"""`manage.py serve`: the production server."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser
+from socket import socket
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from liveblog.live import server
+from liveblog.management.workers import Workers
+
+
+class Command(BaseCommand):
+    help = "Serves pages and readers' sockets: uvicorn with the fast lane."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--uds", help="a Unix socket instead of host and port")
+        parser.add_argument("--workers", type=int, default=1, help="server processes")
+        parser.add_argument("--fd", type=int, help="an open listening socket, from a supervisor")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        # A proxy on the other end of a Unix socket is on this machine: its word counts.
+        proxies = ["*"] if options["uds"] else list(settings.TRUSTED_PROXIES)
+        if options["fd"] is not None:
+            server.run(server.inherited(options["fd"]), proxies=proxies)
+            return
+        self._require_migrations()
+        if not settings.DEBUG:
+            call_command("collectstatic", interactive=False, verbosity=0)
+        connection.close()
+        listener = self._listen(options)
+        self._say(options)
+        if options["workers"] > 1:
+            command = [sys.argv[0], "serve"]
+            command += ["--uds", options["uds"]] if options["uds"] else []
+            Workers(command, options["workers"], listener).run()
+        else:
+            server.run(listener, proxies=proxies)
+
+    @staticmethod
+    def _require_migrations() -> None:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            raise CommandError("The database is not up to date: run “manage.py migrate” first.")
+
+    @staticmethod
+    def _listen(options: dict[str, Any]) -> socket:
+        try:
+            if options["uds"]:
+                return server.listen_unix(options["uds"])
+            return server.listen(options["host"], options["port"])
+        except (OSError, OverflowError) as error:
+            where = options["uds"] or f"{options['host']}:{options['port']}"
+            raise CommandError(f"Cannot listen on {where}: {error}") from error
+
+    def _say(self, options: dict[str, Any]) -> None:
+        where = options["uds"] or f"http://{options['host']}:{options['port']}"
+        self.stdout.write(f"Serving on {where}, {options['workers']} process(es); Ctrl+C ends it.")
+        if options["workers"] > 1 and not settings.REDIS_URL:
+            self.stdout.write(
+                "Without REDIS_URL the processes hear of each other's updates once a second."
+            )
+        self.stdout.flush()
