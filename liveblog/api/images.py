@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Annotated
-from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import File, Form, Router, Status
@@ -11,9 +10,9 @@ from ninja.files import UploadedFile
 
 from liveblog.api.callers import caller_of, forbidden
 from liveblog.api.doors import FORM, doors
-from liveblog.api.fields import Text, is_name
+from liveblog.api.fields import is_name
 from liveblog.api.problems import not_found
-from liveblog.api.schemas.images import ImageOut, ImageWords
+from liveblog.api.schemas.images import ImageOut, ImageWords, UploadWords
 from liveblog.publishing import images
 
 router = Router(tags=["Images"])
@@ -23,18 +22,13 @@ router = Router(tags=["Images"])
 def upload_image(
     request: HttpRequest,
     file: Annotated[UploadedFile, File(description="JPEG, PNG, WebP or HEIC, at most 15 MB.")],
-    alt: Annotated[Text, Form()] = "",
-    caption: Annotated[Text, Form()] = "",
-    credit: Annotated[Text, Form()] = "",
-    client_id: Annotated[UUID | None, Form()] = None,
+    words: Form[UploadWords],
 ) -> Status[ImageOut]:
     """A new picture: 201. The same `client_id` again: 200 and the picture of the first call."""
     caller = caller_of(request)
     if not caller.blogs().exists():
         raise forbidden()
-    image, is_new = images.take_in(
-        file, by=caller.actor, alt=alt, caption=caption, credit=credit, client_id=client_id
-    )
+    image, is_new = images.take_in(file, by=caller.actor, **words.model_dump())
     return Status(201 if is_new else 200, ImageOut.of(image))
 
 

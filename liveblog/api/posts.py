@@ -16,7 +16,7 @@ from liveblog.api.callers import Caller, caller_of
 from liveblog.api.fields import LARGEST_NUMBER
 from liveblog.api.problems import invalid
 from liveblog.api.schemas.posts import PostContentIn, PostIn, PostList, PostOut, PostPatch
-from liveblog.models import Author, LiveBlog, Post, PostStatus
+from liveblog.models import Author, LiveBlog, PostStatus
 from liveblog.models.posts import PostQuerySet
 from liveblog.publishing import drafts, posts
 
@@ -39,7 +39,7 @@ def list_posts(
     cursor: str = "",
     limit: Annotated[int, Query(ge=1, le=limits.API_PAGE_POSTS)] = 20,
 ) -> PostList:
-    """The posts in reach, newest first. `since` leaves out what has not changed after that number."""
+    """The posts in reach, newest first; with `since` only what changed after that number."""
     caller = caller_of(request)
     blog = caller.blog(slug)
     found = caller.posts().filter(blog=blog).newest_first()

@@ -39,7 +39,7 @@ IMAGE_STATUS_OF = {
 }  # what cannot be read of a right format is 422
 
 
-class Problem(Exception):  # noqa: N818 - it is the answer, not only an error
+class Problem(Exception):
     """An answer that is no success. `code` is stable and for machines, `detail` for people."""
 
     def __init__(
@@ -104,7 +104,10 @@ def answering(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404:
+            return respond(not_found())
         if response.status_code == 405:
             allow = {"Allow": response.headers["Allow"]}
             detail = _("This address does not know that method.")

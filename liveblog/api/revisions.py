@@ -13,7 +13,6 @@ from liveblog.api.callers import caller_of
 from liveblog.api.problems import not_found
 from liveblog.api.schemas.posts import PostOut
 from liveblog.api.schemas.revisions import RevisionList, RevisionOut
-from liveblog.models import PostStatus
 from liveblog.publishing import drafts, posts
 from liveblog.publishing.revisions import content_of
 

@@ -29,7 +29,7 @@ def count_write(who: str) -> None:
 
 
 def client_address(request: HttpRequest) -> str:
-    """The nearest address that is not a proxy of ours; a forged `X-Forwarded-For` changes nothing."""
+    """The nearest address that is no proxy of ours: forging `X-Forwarded-For` changes nothing."""
     path = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",")]
     hops = [*filter(None, path), request.META.get("REMOTE_ADDR") or ""]
     while len(hops) > 1 and _is_ours(hops[-1]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from django.conf import settings
 
 FOLDER = Path(settings.BASE_DIR) / "seeds"
 PICTURES = FOLDER / "pictures"
+
+TIMES = {"at", "starts_at", "ends_at", "published_at"}  # ISO 8601 with offset
 
 Table = dict[str, Any]
 
@@ -58,4 +61,8 @@ def day(table: Table) -> Iterator[Step]:
 
 def _read(path: Path) -> Table:
     with path.open("rb") as file:
-        return tomllib.load(file)
+        table = tomllib.load(file)
+    for part in (table, *table.get("post", [])):
+        for field in TIMES & part.keys():
+            part[field] = datetime.fromisoformat(part[field])
+    return table

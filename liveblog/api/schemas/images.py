@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from ninja import Schema
 
 from liveblog.api.fields import Name, Text
@@ -46,6 +48,15 @@ class ImageIn(Incoming):
     caption: Text | None = None
     credit: Text | None = None
     alt: Text | None = None
+
+
+class UploadWords(Incoming):
+    """What comes with a file. `client_id` makes the call repeatable."""
+
+    alt: Text = ""
+    caption: Text = ""
+    credit: Text = ""
+    client_id: UUID | None = None
 
 
 class ImageWords(Incoming):

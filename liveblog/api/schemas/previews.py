@@ -15,7 +15,7 @@ class PreviewIn(PostContentIn):
 
 
 class PreviewOut(Schema):
-    """`html` is the text alone; `post` the whole post as the stream shows it, where `blog` is given."""
+    """`html` is the text alone; `post` the whole post as readers get it, where `blog` is given."""
 
     html: str
     post: str | None = None

@@ -1,4 +1,4 @@
-"""`manage.py create_token USERNAME [--blog SLUG]… [--days N] [--name NAME]`: prints only the token."""
+"""`create_token USERNAME [--blog SLUG]… [--days N] [--name NAME]`: prints only the token."""
 
 from typing import Any
 
