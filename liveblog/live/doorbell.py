@@ -69,18 +69,19 @@ def _start_sender() -> None:
 
 
 def _send_all() -> None:
-    asyncio.run(_send_forever())
+    with asyncio.Runner() as runner:
+        while True:
+            # Waited for in this thread: a worker of the loop's own would keep the process alive.
+            runner.run(_send(_waiting.get()))
 
 
-async def _send_forever() -> None:
-    while True:
-        message = await asyncio.to_thread(_waiting.get)
-        try:
-            async with asyncio.timeout(SEND_SECONDS):
-                await _layer().group_send(GROUP, message)
-        except Exception as error:
-            # Whatever a layer raises, the next ring must be tried: the tick covers this one.
-            log.warning("doorbell not sent: %s", error or type(error).__name__)
+async def _send(message: dict[str, Any]) -> None:
+    try:
+        async with asyncio.timeout(SEND_SECONDS):
+            await _layer().group_send(GROUP, message)
+    except Exception as error:
+        # Whatever a layer raises, the next ring must be tried: the tick covers this one.
+        log.warning("doorbell not sent: %s", str(error) or type(error).__name__)
 
 
 def _layer() -> Any:

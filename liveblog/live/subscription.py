@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from channels.layers import get_channel_layer
 
@@ -29,7 +30,7 @@ class Subscription:
                 await self._listen()
             except Exception as error:
                 # Whatever a layer raises while it is down: subscribe anew, the tick goes on.
-                log.warning("doorbell subscription lost: %s", error or type(error).__name__)
+                log.warning("doorbell subscription lost: %s", str(error) or type(error).__name__)
                 await asyncio.sleep(RETRY_SECONDS)
 
     async def _listen(self) -> None:
@@ -39,10 +40,20 @@ class Subscription:
         channel = await layer.new_channel("hub")
         await layer.group_add(GROUP, channel)
         while True:
-            try:
-                async with asyncio.timeout(RENEW_SECONDS):
-                    message = await layer.receive(channel)
-            except TimeoutError:
-                await layer.group_add(GROUP, channel)
-            else:
-                self._heard(message["blog"], message["epoch"], message["seq"])
+            message = await self._next(layer, channel)
+            self._heard(message["blog"], message["epoch"], message["seq"])
+
+    async def _next(self, layer: Any, channel: str) -> dict[str, Any]:
+        """The next message, with the membership renewed while there is none.
+
+        `receive` is never cut short to renew: layers then give the channel up.
+        """
+        receiving = asyncio.ensure_future(layer.receive(channel))
+        try:
+            while not receiving.done():
+                await asyncio.wait({receiving}, timeout=RENEW_SECONDS)
+                if not receiving.done():
+                    await layer.group_add(GROUP, channel)
+            return receiving.result()
+        finally:
+            receiving.cancel()
