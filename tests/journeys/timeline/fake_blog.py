@@ -16,7 +16,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 from websockets.sync.server import Server, ServerConnection, serve
 
-STATIC = Path(__file__).parents[2] / "liveblog" / "static"
+STATIC = Path(__file__).parents[3] / "liveblog" / "static"
 MINUTE = 60_000_000
 CSP = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws:"
 

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.reader_js.eyes import pill, scroll_to, shown, top_of, wait_for_seq
-from tests.reader_js.fake_blog import FakeBlog
+from tests.journeys.timeline.eyes import pill, scroll_to, shown, top_of, wait_for_seq
+from tests.journeys.timeline.fake_blog import FakeBlog
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -1,25 +1,13 @@
-"""A fake blog, a browser, and a page that is open on it."""
+"""A fake blog, and a page that is open on it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests import services
-from tests.reader_js.fake_blog import FakeBlog, start
-
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=services.chromium(), args=ARGUMENTS)
-        yield browser
-        browser.close()
-
+from tests.journeys.timeline.fake_blog import FakeBlog, start
 
 @pytest.fixture
 def blog() -> FakeBlog:

@@ -3,9 +3,9 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.reader_js.eyes import scroll_to, shown, top_of, wait_for_seq
-from tests.reader_js.fake_blog import FakeBlog
-from tests.reader_js.test_arriving import newest
+from tests.journeys.timeline.eyes import scroll_to, shown, top_of, wait_for_seq
+from tests.journeys.timeline.fake_blog import FakeBlog
+from tests.journeys.timeline.test_arriving import newest
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LONG = "Many more words than before. " * 60

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.reader_js.eyes import pill, scroll_to, shown, top_of, wait_for_seq
-from tests.reader_js.fake_blog import FakeBlog, start
-from tests.reader_js.test_arriving import newest
+from tests.journeys.timeline.eyes import pill, scroll_to, shown, top_of, wait_for_seq
+from tests.journeys.timeline.fake_blog import FakeBlog, start
+from tests.journeys.timeline.test_arriving import newest
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -130,7 +130,7 @@ def test_another_history_reloads_the_stream_and_keeps_the_place(
 
 def test_a_reset_reloads_as_far_down_as_the_reader_went(reader: Page, blog: FakeBlog) -> None:
     reader.locator("[data-older]").click()
-    reader.wait_for_function("document.querySelectorAll('article').length === 24")
+    reader.wait_for_function("() => document.querySelectorAll('article').length === 24")
     blog.epoch = "second"
     blog.publish(1100)
     blog.send("nonsense")
