@@ -28,6 +28,10 @@ ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", default=[SITE_HOST, *_this_machine])
 TRUSTED_PROXIES = [str(network) for network in env.networks("TRUSTED_PROXIES")]
 # Networks whose addresses hold as many sockets as they like: the own house, load tests.
 SOCKET_EXEMPT_NETWORKS = env.networks("SOCKET_EXEMPT_NETWORKS")
+# Above so many readers a process, or so many bytes for all of them, an update is only announced
+# and fetched, from a CDN's cache; 0 never shrinks.
+SHRINK_ABOVE_READERS = env.whole_number("SHRINK_ABOVE_READERS", 0)
+SHRINK_ABOVE_BYTES = env.whole_number("SHRINK_ABOVE_BYTES", 0)
 # Origins that may open sockets: scheme, host and port must match; a bare host matches any port.
 WEBSOCKET_ORIGINS = [SITE_URL, *_this_machine]
 
@@ -115,16 +119,24 @@ if REDIS_URL:
         }
     }
     CACHES = {
-        "default": {
+        alias: {
             "BACKEND": "config.cache.RedisOrLocal",
             "LOCATION": REDIS_URL,
             # A server that hangs must not hang publishing.
             "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
         }
+        for alias in ("default", "tally")
     }
 else:
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+        # What several processes on this machine must see of each other.
+        "tally": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": DATA_DIR / "tally",
+        },
+    }
 
 # Files --------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

@@ -16,13 +16,15 @@ from weakref import WeakKeyDictionary
 from django.conf import settings
 from django.db import DatabaseError
 
-from liveblog.limits import TICK_SECONDS
+from liveblog.limits import CATCH_UP_POSTS, TICK_SECONDS
 from liveblog.live import doorbell, reading
 from liveblog.live.doorkeeper import Doorkeeper
 from liveblog.live.fastlane import DetachedReader
-from liveblog.live.frames import behind
+from liveblog.live.frames import Frame, behind
 from liveblog.live.readers import COME_BACK, NOT_FOUND, Reader
+from liveblog.live.scale import small_enough
 from liveblog.live.subscription import Subscription
+from liveblog.live.tally import NOTE_SECONDS, note
 from liveblog.live.topics import Head, Topic, fan_out
 
 GOODBYE_SECONDS = 0.1  # between two batches of goodbyes
@@ -65,6 +67,7 @@ class Hub:
         self.ready = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._tasks: set[asyncio.Task[None]] = set()
+        self._looking = asyncio.Lock()
 
     def start(self) -> None:
         doorbell.listen(self._heard_in_any_thread)
@@ -103,18 +106,26 @@ class Hub:
         awaiting, so that no change slips between the page and the socket and none comes twice.
         """
         topic = self._topic(head)
-        if since is not None and not self._can_replay(topic, since, epoch):
+        if since is not None and epoch in ("", topic.epoch):
             await self._backfill(topic, since)
-        if since is None or since > topic.seq:
-            missing = []
-        elif self._can_replay(topic, since, epoch):
-            missing = topic.after(since)
-        else:
-            missing = [behind(topic.epoch, topic.seq)]
-        for frame in missing:
+        if reader.is_gone:
+            return
+        if self.topics.get(topic.pk) is not topic:
+            reader.close(COME_BACK)  # withdrawn meanwhile: the next try finds what is true
+            return
+        topic.add(reader)
+        for frame in self._missing(topic, since, epoch):
             reader.offer(frame)
-        if not reader.is_gone:
-            topic.add(reader)
+
+    @staticmethod
+    def _missing(topic: Topic, since: int | None, epoch: str) -> list[Frame]:
+        if since is None:
+            return []
+        if epoch not in ("", topic.epoch):
+            return [behind(topic.epoch, topic.seq)]
+        if since > topic.seq:
+            return []  # the page heard of it before this hub did
+        return topic.after(since) if topic.knows(since) else [behind(topic.epoch, topic.seq)]
 
     def leave(self, reader: Reader) -> None:
         """Forget a reader whose connection has ended."""
@@ -128,15 +139,18 @@ class Hub:
 
     def _topic(self, head: Head) -> Topic:
         if (topic := self.topics.get(head.pk)) is None:
-            topic = self.topics[head.pk] = Topic(head.pk, head.epoch, head.seq)
+            # A doorbell may have rung since the caller was told of this head.
+            now = self.heads.get(head.pk, head)
+            topic = self.topics[head.pk] = Topic(head.pk, now.epoch, now.seq)
         return topic
 
-    @staticmethod
-    def _can_replay(topic: Topic, since: int, epoch: str) -> bool:
-        return epoch in ("", topic.epoch) and (topic.knows(since) or since > topic.seq)
-
     async def _backfill(self, topic: Topic, since: int) -> None:
-        """Extend the ring back to `since`: one read for any number of returning readers."""
+        """Extend the ring back to `since`: one read for any number of returning readers.
+
+        Whoever misses more than can be sent costs no read at all.
+        """
+        if topic.knows(since) or not 0 < topic.seq - since <= CATCH_UP_POSTS:
+            return
         async with topic.lock:
             if topic.knows(since) or since > topic.seq:
                 return
@@ -184,16 +198,25 @@ class Hub:
     async def _tick(self) -> None:
         while True:
             # A task of its own: whatever goes wrong in one look, there is a next one.
-            self._spawn(self._look())
+            if not self._looking.locked():
+                self._spawn(self._look())
             await asyncio.sleep(TICK_SECONDS)
 
     async def _look(self) -> None:
-        """Read all heads: finds what no doorbell told, new blogs and withdrawn ones."""
-        try:
-            heads = await reading.ask(reading.heads)
-        except DatabaseError as error:
-            log.warning("could not read the heads, readers wait for the next tick: %s", error)
-            return
+        """Read all heads: finds what no doorbell told, new blogs and withdrawn ones.
+
+        One look at a time: an older one that ends later would withdraw what a newer one found.
+        """
+        async with self._looking:
+            try:
+                heads = await reading.ask(reading.heads)
+            except DatabaseError as error:
+                log.warning("could not read the heads, readers wait for the next tick: %s", error)
+                return
+            self._compare(heads)
+        self.ready.set()
+
+    def _compare(self, heads: list[Head]) -> None:
         for pk in self.heads.keys() - {head.pk for head in heads}:
             self._withdraw(pk)
         for head in heads:
@@ -201,7 +224,6 @@ class Hub:
             # A doorbell may have told of a later change than this query has seen.
             if known is None or known.epoch != head.epoch or head.seq >= known.seq:
                 self._note(head)
-        self.ready.set()
 
     async def _advance(self, topic: Topic) -> None:
         """Bring a topic to the head of its blog: one read, one frame per change, to everybody."""
@@ -226,7 +248,8 @@ class Hub:
             await fan_out(behind(blog.epoch, blog.seq), topic.readers)
         else:
             for frame in frames:
-                await fan_out(frame, topic.take(frame))
+                readers = topic.take(frame)
+                await fan_out(small_enough(frame, len(readers)), readers)
 
     def _withdraw(self, pk: int) -> None:
         """A blog is not public any more: its readers learn it from their next request."""
@@ -243,7 +266,13 @@ class Hub:
             for topic in list(self.topics.values()):
                 topic.beat(second, self._loop.time())
             self._drop_empty_topics()
+            if second % NOTE_SECONDS == 0:
+                self._spawn(self._note_readers())
             await asyncio.sleep(1)
+
+    async def _note_readers(self) -> None:
+        counts = {pk: topic.size for pk, topic in self.topics.items()}
+        await reading.ask(note, counts)
 
     def _drop_empty_topics(self) -> None:
         for pk in [pk for pk, topic in self.topics.items() if topic.is_empty]:

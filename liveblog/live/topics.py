@@ -55,6 +55,10 @@ class Topic:
         return [reader for slot in self.slots for reader in slot]
 
     @property
+    def size(self) -> int:
+        return sum(map(len, self.slots))
+
+    @property
     def is_empty(self) -> bool:
         return not any(self.slots)
 
