@@ -1,0 +1,54 @@
+"""The record of public changes: read, filtered, never edited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.admin import display
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from liveblog.backoffice.base import BackofficeAdmin, user_of
+from liveblog.backoffice.clocks import clock
+from liveblog.backoffice.filters import ReachableFilter
+from liveblog.models import Change, LiveBlog
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+    from django.http import HttpRequest
+    from django.utils.safestring import SafeString
+
+
+class ChangeAdmin(BackofficeAdmin):
+    """Who did what, when, by which way, and why."""
+
+    actions = None
+    list_display = ("number", "time", "what", "post", "who", "via", "note", "blog")
+    list_filter = ("verb", ("blog", ReachableFilter), ("actor", ReachableFilter), "via")
+    search_fields = ("note", "post__headline", "post__public_id", "actor__username")
+    date_hierarchy = "at"
+    ordering = ("-at", "-pk")
+    fields = ("blog", "seq", "verb", "post", "actor", "via", "note", "at")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Change]:
+        reachable = LiveBlog.objects.reachable_by(user_of(request)).values("pk")
+        changes = Change.objects.filter(blog__in=reachable).order_by(*self.ordering)
+        return changes.select_related("blog", "post__blog", "actor")
+
+    @display(description=_("number"), ordering="seq")
+    def number(self, change: Change) -> SafeString:
+        return format_html('<span class="number">{}</span>', change.seq)
+
+    @display(description=_("time"), ordering="at")
+    def time(self, change: Change) -> SafeString:
+        return clock(change.at, change.blog, "H:i:s")
+
+    @display(description=_("what"), ordering="verb")
+    def what(self, change: Change) -> SafeString:
+        return format_html(
+            '<span class="badge badge-{}">{}</span>', change.verb, change.get_verb_display()
+        )
+
+    @display(description=_("who"), ordering="actor__username")
+    def who(self, change: Change) -> str:
+        return change.actor.get_full_name() or change.actor.username if change.actor else "–"
