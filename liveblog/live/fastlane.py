@@ -66,11 +66,15 @@ class DetachedReader(asyncio.Protocol):
     def offer(self, frame: Frame) -> None:
         if self._full_since or self._transport is None:
             self._missed = True
-        else:
+        elif not self._transport.is_closing():
             self._transport.write(frame.deflated if self._deflates else frame.plain)
 
     def close(self, code: int) -> None:
-        if self._transport is not None and not self._transport.is_closing():
+        if self._transport is None:
+            return
+        if self._full_since:
+            self._transport.abort()  # the goodbye would wait for room as long as the rest
+        elif not self._transport.is_closing():
             self._transport.write(wire.close(code))
             self._transport.close()
 

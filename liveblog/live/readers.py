@@ -77,6 +77,8 @@ class AsgiReader:
     def close(self, code: int) -> None:
         self._closing = code
         self._news.set()
+        if self._stuck_since:
+            self.cut_off()  # the goodbye would wait for room as long as the rest
 
     def renew_if_old(self, now: float) -> None:
         if now > self._until:

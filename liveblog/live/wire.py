@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 TEXT, CLOSE, PING, PONG = 0x1, 0x8, 0x9, 0xA
 FIN, COMPRESSED, MASKED = 0x80, 0x40, 0x80
+RESERVED = 0x70  # bits of extensions, which no control frame uses
 SMALL = 125  # the longest payload with a two-byte header, and of any control frame
 WORTH_DEFLATING = 128  # bytes; shorter frames grow
 
@@ -67,7 +68,7 @@ def client_frames(data: bytes) -> Iterator[tuple[int, bytes, int]]:
     while len(data) - at >= 2:
         first, second = data[at], data[at + 1]
         opcode, length = first & 0x0F, second & 0x7F
-        if not second & MASKED:
+        if not second & MASKED or first & RESERVED:
             raise ProtocolViolation(1002)
         if opcode < CLOSE or length > SMALL or not first & FIN:
             raise ProtocolViolation(1008)
