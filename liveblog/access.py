@@ -63,7 +63,8 @@ def may(user: User | AnonymousUser, verb: str, thing: LiveBlog | Post) -> bool:
     role = role_of(user, blog)
     if isinstance(thing, Post):
         own, others = OWN_AND_OTHERS[verb]
-        least = own if thing.created_by_id == user.pk else others
+        everybodys = verb == "read" and thing.is_published
+        least = own if everybodys or thing.created_by_id == user.pk else others
     else:
         least = ON_BLOG[verb]
     return role is not None and RANK[role] >= RANK[least]

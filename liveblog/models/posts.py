@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -13,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liveblog.limits import HEADLINE
 from liveblog.models.blogs import PUBLIC_STATUSES, LiveBlog
-from liveblog.models.ids import post_id
+from liveblog.models.ids import ALPHABET, post_id
 from liveblog.text.excerpt import excerpt
 
 if TYPE_CHECKING:
@@ -29,26 +30,21 @@ class PostStatus(models.TextChoices):
     RETRACTED = "retracted", _("Retracted")
 
 
-EPOCH_START = datetime(1970, 1, 1, tzinfo=UTC)
+FIRST_MOMENT = datetime(1900, 1, 1, tzinfo=UTC)  # no event lies before it, so no key is negative
+SORT_KEY = re.compile(rf"([0-9]{{17}})\.([{ALPHABET}]{{8}})")
 
 
 def sort_key(event_at: datetime, public_id: str) -> str:
-    """Event time in microseconds since 1970 (17 digits), then id: sorts as text everywhere."""
-    delta = event_at - EPOCH_START
-    micros = (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds
+    """Event time in microseconds since 1900 (17 digits), then id: sorts as text everywhere."""
+    micros = (event_at - FIRST_MOMENT) // timedelta(microseconds=1)
     return f"{max(micros, 0):017d}.{public_id}"
 
 
 def parse_sort_key(text: str) -> tuple[datetime, str]:
     """The reverse of `sort_key`. Raises ValueError on anything else."""
-    micros, dot, public_id = text.partition(".")
-    if not (dot and micros.isascii() and micros.isdigit() and len(micros) == 17):
+    if not (found := SORT_KEY.fullmatch(text)):
         raise ValueError("not a sort key")
-    try:
-        seconds, rest = divmod(int(micros), 1_000_000)
-        return datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest), public_id
-    except (OverflowError, OSError) as error:
-        raise ValueError("not a sort key") from error
+    return FIRST_MOMENT + timedelta(microseconds=int(found[1])), found[2]
 
 
 class PostQuerySet(models.QuerySet["Post"]):

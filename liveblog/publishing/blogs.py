@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,8 +19,9 @@ from liveblog.models.blogs import PUBLIC_STATUSES
 from liveblog.models.ids import epoch_id
 from liveblog.publishing.actors import Actor
 from liveblog.publishing.content import Problems
-from liveblog.publishing.errors import BlogStatusRefused, InvalidContent
+from liveblog.publishing.errors import BlogStatusRefused
 from liveblog.publishing.recording import lock_blog, record
+from liveblog.text.characters import clean_text
 
 if TYPE_CHECKING:
     from liveblog.models import Article, Image
@@ -72,18 +73,17 @@ def create(content: BlogContent) -> LiveBlog:
 def edit(blog: LiveBlog, content: BlogContent, *, by: Actor) -> LiveBlog:
     """Change what the head of the blog says. Raises InvalidContent.
 
-    Another time zone changes how every post reads: it starts a new epoch, and open pages reload.
+    Another time zone or language changes how all of it reads: it starts a new epoch, and open
+    pages reload.
     """
     with transaction.atomic():
         locked = lock_blog(blog.pk)
         zone, language = locked.time_zone, locked.language
         changed = _apply(locked, content)
-        if locked.language != language and locked.posts.exists():
-            raise InvalidContent({"language": [_("The language is settled by the first post.")]})
         if content.articles is not None and set(content.articles) != set(locked.articles.all()):
             locked.articles.set(content.articles)
             changed.add("articles")
-        if locked.time_zone != zone:
+        if (locked.time_zone, locked.language) != (zone, language):
             locked.epoch = epoch_id()
         locked.save(update_fields=[*WRITTEN, "epoch"])
         if changed and locked.is_public:
@@ -105,11 +105,16 @@ def _apply(blog: LiveBlog, content: BlogContent) -> set[str]:
     for field in PLAIN:
         if (value := getattr(content, field)) is not None:
             setattr(blog, field, value)
+            if isinstance(value, datetime):
+                problems.time(field, value)
     _refuse_new_slug(blog, before["slug"], problems)
+    _refuse_new_language(blog, before["language"], problems)
     for field in MARKUP:
-        if (text := getattr(content, field)) is not None:
-            setattr(blog, field, text)
-            setattr(blog, f"{field}_html", problems.markup(field, text, blog.language))
+        text = getattr(content, field)
+        if text is not None or blog.language != before["language"]:
+            source = clean_text(getattr(blog, field) if text is None else text)
+            setattr(blog, field, source)
+            setattr(blog, f"{field}_html", problems.markup(field, source, blog.language))
     _validate(blog, problems)
     return {field for field, value in before.items() if getattr(blog, field) != value}
 
@@ -119,6 +124,11 @@ def _refuse_new_slug(blog: LiveBlog, before: str, problems: Problems) -> None:
         problems.add("slug", _("The address of a public blog stays as it is."))
 
 
+def _refuse_new_language(blog: LiveBlog, before: str, problems: Problems) -> None:
+    if blog.language != before and blog.pk and blog.posts.exists():
+        problems.add("language", _("The language is settled by the first post."))
+
+
 def _validate(blog: LiveBlog, problems: Problems) -> None:
     """The model's own rules, in its own words, beside what was found already."""
     try:
@@ -126,7 +136,8 @@ def _validate(blog: LiveBlog, problems: Problems) -> None:
     except ValidationError as error:
         for field, messages in error.message_dict.items():
             for message in messages:
-                problems.add(field, message)
+                # The one rule on two fields is that of the end.
+                problems.add("ends_at" if field == NON_FIELD_ERRORS else field, message)
     problems.raise_any()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
@@ -63,10 +64,17 @@ class Problems:
 
     def line(self, field: str, text: str, limit: int) -> str:
         """Clean a single-line field and hold it to `limit` characters."""
-        cleaned = clean_line(text)
+        cleaned = visible(clean_line(text))
         if len(cleaned) > limit:
             self.add(field, too_long(len(cleaned), limit))
         return cleaned
+
+    def time(self, field: str, at: datetime) -> None:
+        """Refuse a time without offset, and one that no database holds everywhere."""
+        if at.tzinfo is None:
+            self.add(field, _("The time needs its offset, as in 2025-05-16T16:31:00+03:00."))
+        elif not EARLIEST <= at <= LATEST:
+            self.add(field, _("The time must lie between the years 1900 and 2200."))
 
     def markup(self, field: str, source: str, language: str) -> str:
         """Render Markdown, noting why it was refused."""
@@ -80,6 +88,11 @@ class Problems:
         """Raises InvalidContent when anything was noted."""
         if self.by_field:
             raise InvalidContent(self.by_field)
+
+
+def visible(text: str) -> str:
+    """The text, or nothing where all its characters are blank (such as a zero-width space)."""
+    return text if any(unicodedata.category(sign)[0] not in "CZ" for sign in text) else ""
 
 
 def too_long(length: int, limit: int) -> str:
@@ -104,13 +117,14 @@ def apply(post: Post, content: PostContent) -> None:
     problems = Problems()
     headline, body, html, embed = _texts(post, content, problems)
     _check_lists(content, problems)
-    _check_event_time(content, problems)
+    if content.event_at is not None:
+        problems.time("event_at", content.event_at)
     problems.raise_any()
     post.headline, post.body, post.html, post.embed = headline, body, html, embed
     post.is_key = post.is_key if content.key is None else content.key
     post.is_breaking = post.is_breaking if content.breaking is None else content.breaking
     if content.event_at is not None:
-        post.event_at, post.event_time_given = content.event_at, True
+        post.event_at, post.event_time_given = content.event_at.astimezone(UTC), True
 
 
 def _texts(post: Post, content: PostContent, problems: Problems) -> tuple[str, str, str, str]:
@@ -118,7 +132,7 @@ def _texts(post: Post, content: PostContent, problems: Problems) -> tuple[str, s
     if content.headline is not None:
         headline = problems.line("headline", content.headline, limits.HEADLINE)
     if content.body is not None:
-        body = clean_text(content.body).strip()
+        body = visible(clean_text(content.body).strip())
         html = problems.markup("body", body, post.blog.language)
     if content.embed is not None:
         embed = _checked_link(content.embed, problems)
@@ -145,20 +159,15 @@ def _check_lists(content: PostContent, problems: Problems) -> None:
         problems.add("images", _("The same picture is there twice."))
     if len(authors) > limits.POST_AUTHORS:
         problems.add("authors", _("At most %d authors fit on a post.") % limits.POST_AUTHORS)
-    for picture in images:
-        problems.line("images", picture.caption or "", limits.CAPTION)
-        problems.line("images", picture.credit or "", limits.CREDIT)
-        problems.line("images", picture.alt or "", limits.ALT_TEXT)
+    check_words(images, "images", problems)
 
 
-def _check_event_time(content: PostContent, problems: Problems) -> None:
-    at = content.event_at
-    if at is None:
-        return
-    if at.tzinfo is None:
-        problems.add("event_at", _("The time needs its offset, as in 2025-05-16T16:31:00+03:00."))
-    elif not EARLIEST <= at <= LATEST:
-        problems.add("event_at", _("The time must lie between the years 1900 and 2200."))
+def check_words(pictures: Sequence[Picture], field: str, problems: Problems) -> None:
+    """Hold what is said beside pictures to its limits."""
+    for picture in pictures:
+        problems.line(field, picture.caption or "", limits.CAPTION)
+        problems.line(field, picture.credit or "", limits.CREDIT)
+        problems.line(field, picture.alt or "", limits.ALT_TEXT)
 
 
 def require_something_to_read(post: Post, picture_count: int) -> None:

@@ -15,7 +15,7 @@ from liveblog.models import LiveBlog, Post, PostStatus
 from liveblog.publishing import content as contents
 from liveblog.publishing import relations, revisions
 from liveblog.publishing.actors import Actor
-from liveblog.publishing.content import PostContent
+from liveblog.publishing.content import PostContent, Problems
 from liveblog.publishing.errors import (
     AlreadyPublished,
     ClientIdReused,
@@ -75,11 +75,16 @@ def _digest(content: PostContent, status: str, publish_at: datetime | None) -> s
         content.key,
         content.breaking,
         content.embed,
-        content.event_at and content.event_at.timestamp(),
+        _moment(content.event_at),
         status,
-        publish_at and publish_at.timestamp(),
+        _moment(publish_at),
     ]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()
+
+
+def _moment(at: datetime | None) -> float | str | None:
+    """The same for the same instant; a time without offset is refused later."""
+    return at.timestamp() if at and at.tzinfo else at and at.isoformat()
 
 
 def save(post: Post, content: PostContent, *, by: Actor, version: int | None = None) -> Post:
@@ -88,6 +93,8 @@ def save(post: Post, content: PostContent, *, by: Actor, version: int | None = N
         _require_unpublished(post)
         contents.apply(post, content)
         relations.place(post, content)
+        if post.status != PostStatus.DRAFT:
+            contents.require_something_to_read(post, post.placements.count())
         return _keep(post, "save", by=by)
 
 
@@ -134,15 +141,14 @@ def _file(post: Post, status: str, publish_at: datetime | None, *, by: Actor) ->
 
 
 def _require_future(publish_at: datetime | None) -> None:
-    problem = None
+    problems = Problems()
     if publish_at is None:
-        problem = _("Say when the post is to be published.")
-    elif publish_at.tzinfo is None:
-        problem = _("The time needs its offset, as in 2025-05-16T16:31:00+03:00.")
-    elif publish_at <= timezone.now():
-        problem = _("This time has already passed.")
-    if problem:
-        raise InvalidContent({"publish_at": [problem]})
+        problems.add("publish_at", _("Say when the post is to be published."))
+    else:
+        problems.time("publish_at", publish_at)
+    problems.raise_any()
+    if publish_at and publish_at <= timezone.now():
+        raise InvalidContent({"publish_at": [_("This time has already passed.")]})
 
 
 def _require_unpublished(post: Post) -> None:

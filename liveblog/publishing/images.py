@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from liveblog import limits
 from liveblog.media import intake, storage
@@ -69,10 +70,11 @@ def describe(
         image.caption if caption is None else caption,
         image.credit if credit is None else credit,
     )
+    if focus is not None:
+        _require_inside(focus)
+        image.focus_x, image.focus_y = focus
     for field, text in words.items():
         setattr(image, field, text)
-    if focus is not None:
-        image.focus_x, image.focus_y = focus
     image.save(update_fields=[*words, "focus_x", "focus_y"])
     return image
 
@@ -86,6 +88,14 @@ def _words(alt: str, caption: str, credit: str) -> dict[str, str]:
     }
     problems.raise_any()
     return words
+
+
+def _require_inside(focus: tuple[float, float]) -> None:
+    problems = Problems()
+    for field, share in zip(("focus_x", "focus_y"), focus, strict=True):
+        if not 0 <= share <= 1:
+            problems.add(field, _("This must be a number from 0 to 1."))
+    problems.raise_any()
 
 
 def _earlier(by: Actor, client_id: UUID | None) -> Image | None:

@@ -66,6 +66,7 @@ def edit(
         _require_published(post)
         if not _change(post, content):
             return post
+        post.changed_at = timezone.now()
         record(post.blog, Verb.EDIT, by=by, post=post, regions=_regions(post, content))
         revisions.keep(post, Verb.EDIT, by=by, reason=reason)
         return post
@@ -96,7 +97,6 @@ def _change(post: Post, content: PostContent) -> bool:
     contents.apply(post, content)
     relations.place(post, content)
     contents.require_something_to_read(post, post.placements.count())
-    post.changed_at = timezone.now()
     return revisions.fingerprint(post) != before
 
 

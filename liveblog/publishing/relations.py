@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from liveblog.models import Author, Post, PostAuthor, PostImage
-from liveblog.publishing.content import Picture, PostContent
+from liveblog.publishing.content import Picture, PostContent, visible
 from liveblog.text.characters import clean_line
 
 
@@ -32,13 +32,14 @@ def _place_pictures(post: Post, pictures: Sequence[Picture]) -> None:
             post=post,
             image=picture.image,
             position=n,
-            caption=_said(picture.caption, picture.image.caption),
-            credit=_said(picture.credit, picture.image.credit),
-            alt=_said(picture.alt, picture.image.alt),
+            caption=said(picture.caption, picture.image.caption),
+            credit=said(picture.credit, picture.image.credit),
+            alt=said(picture.alt, picture.image.alt),
         )
         for n, picture in enumerate(pictures)
     )
 
 
-def _said(here: str | None, on_the_image: str) -> str:
-    return on_the_image if here is None else clean_line(here)
+def said(here: str | None, on_the_image: str) -> str:
+    """What stands beside a picture: its own words, unless others are given for this place."""
+    return on_the_image if here is None else visible(clean_line(here))

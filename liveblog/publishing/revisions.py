@@ -57,11 +57,12 @@ def content_of(revision: PostRevision) -> PostContent:
         key=state["key"],
         breaking=state["breaking"],
         embed=state["embed"],
-        event_at=datetime.fromisoformat(state["event_at"]),
+        event_at=datetime.fromisoformat(state["event_at"]) if state["event_at"] else None,
     )
 
 
 def _state(post: Post) -> dict[str, Any]:
+    timed = post.event_time_given or post.published_at is not None
     return {
         "status": post.status,
         "authors": list(post.bylines.values_list("author_id", flat=True)),
@@ -77,7 +78,8 @@ def _state(post: Post) -> dict[str, Any]:
         "key": post.is_key,
         "breaking": post.is_breaking,
         "embed": post.embed,
-        "event_at": post.event_at.isoformat(),
+        # Until a post is published, its time is only a placeholder unless somebody gave it.
+        "event_at": post.event_at.isoformat() if timed else None,
         "correction": post.correction,
         "retraction": post.retraction,
     }

@@ -12,6 +12,8 @@ from django.utils import timezone
 from liveblog.management import seeds, telling
 from liveblog.models import Author
 
+LONGEST_PAUSE = 86_400  # seconds
+
 
 class Command(BaseCommand):
     help = "Opens a new blog with the posts of a demo day, one every few seconds."
@@ -25,8 +27,8 @@ class Command(BaseCommand):
         if table is None:
             known = ", ".join(known["slug"] for known in seeds.blogs())
             raise CommandError(f"No demo blog “{options['blog']}”; there are: {known}.")
-        if not options["every"] >= 0:
-            raise CommandError("--every takes seconds, 0 or more.")
+        if not 0 <= options["every"] <= LONGEST_PAUSE:
+            raise CommandError(f"--every takes seconds, from 0 to {LONGEST_PAUSE}.")
         pictures = telling.Pictures()
         if not Author.objects.filter(slug__in=[a["slug"] for a in seeds.authors()]).exists():
             telling.tell_authors(pictures)
