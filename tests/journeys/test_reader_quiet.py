@@ -66,4 +66,3 @@ def test_a_whole_visit_asks_nobody_else_and_keeps_no_cookie(
     reader.page.wait_for_load_state("networkidle")
     assert reader.foreign == []
     assert reader.context.cookies() == []
-    reader.leave()
