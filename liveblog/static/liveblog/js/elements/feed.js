@@ -1,6 +1,7 @@
 import { morph } from "../lib/morph.js";
 
 const FLASH_MS = 2_500;
+const FOCUSABLE = "a[href], button:not([disabled]), input, select, textarea, summary, [tabindex='0']";
 
 /** The articles of the stream, their order, and the headings of the days between them. */
 export class Feed {
@@ -9,6 +10,7 @@ export class Feed {
   constructor(element, compare) {
     this.element = element;
     this.compare = compare;
+    enableKeys(element);
   }
 
   get articles() {
@@ -110,11 +112,11 @@ export class Feed {
   }
 }
 
-export function nextArticle(article) {
+function nextArticle(article) {
   return sibling(article, "nextElementSibling");
 }
 
-export function previousArticle(article) {
+function previousArticle(article) {
   return sibling(article, "previousElementSibling");
 }
 
@@ -135,4 +137,36 @@ function headingOf({ dataset }) {
 function flash({ dataset }, name) {
   dataset[name] = "";
   setTimeout(() => delete dataset[name], FLASH_MS);
+}
+
+/** The keyboard of the feed pattern: page keys between articles, Ctrl+Home and Ctrl+End out of it. */
+function enableKeys(feed) {
+  feed.addEventListener("keydown", (event) => {
+    const article = event.target.closest("article");
+    const target = article && targetOf(event, article, feed);
+    if (!target) return;
+    event.preventDefault();
+    target.focus({ preventScroll: true });
+    target.scrollIntoView({ block: feed.contains(target) ? "start" : "nearest" });
+  });
+}
+
+function targetOf({ key, ctrlKey, altKey, metaKey }, article, feed) {
+  if (altKey || metaKey) return null;
+  if (ctrlKey && key === "Home") return neighbour(feed, Node.DOCUMENT_POSITION_PRECEDING, -1);
+  if (ctrlKey && key === "End") return neighbour(feed, Node.DOCUMENT_POSITION_FOLLOWING, 0);
+  if (ctrlKey) return null;
+  if (key === "PageDown") return nextArticle(article);
+  if (key === "PageUp") return previousArticle(article);
+  return null;
+}
+
+function neighbour(feed, side, index) {
+  const outside = [...document.querySelectorAll(FOCUSABLE)].filter(
+    (element) =>
+      !feed.contains(element) &&
+      feed.compareDocumentPosition(element) & side &&
+      element.checkVisibility(),
+  );
+  return outside.at(index);
 }

@@ -1,4 +1,5 @@
-import { dress } from "./dress.js";
+import { offerNativeSharing } from "../lib/share.js";
+import { refreshTimes } from "../lib/times.js";
 
 /** Markup from our server as nodes. A template is inert: nothing in it runs or loads yet. */
 export function fragmentOf(html) {
@@ -27,4 +28,10 @@ export function adopt(article) {
 export function postOf(article) {
   const { version, sort } = article.dataset;
   return { id: article.id.slice("post-".length), version: Number(version), sort, article };
+}
+
+/** What scripts add to markup from the server, be it from the page or from a frame. */
+function dress(root) {
+  refreshTimes(root);
+  offerNativeSharing(root);
 }

@@ -1,12 +1,11 @@
+import { isAtTop } from "../lib/place.js";
 import { Visits } from "../lib/visits.js";
 import { Connection } from "../live/connection.js";
 import { Arrivals } from "./arrivals.js";
 import { ConnectionLine } from "./connection-line.js";
-import { enableFeedKeys } from "./feed-keys.js";
-import { Older } from "./older.js";
+import { leaveIfGone, Older, reload } from "./older.js";
 import { Page } from "./page.js";
-import { leaveIfGone, reload } from "./reload.js";
-import { isAtTop, Stream } from "./stream.js";
+import { Stream } from "./stream.js";
 
 const SETTLED_MS = 150;
 
@@ -62,7 +61,6 @@ export class LiveTimeline extends HTMLElement {
   }
 
   #listen() {
-    enableFeedKeys(this.stream.feed.element);
     document.addEventListener("click", (event) => this.#jump(event));
     document.addEventListener("visibilitychange", () => this.#rememberVisit());
     window.addEventListener("pagehide", () => this.#rememberVisit());

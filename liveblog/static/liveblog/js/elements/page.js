@@ -1,5 +1,5 @@
-import { adopt, postOf } from "./fragments.js";
-import { regionsOf } from "./regions.js";
+import { morphChildren } from "../lib/morph.js";
+import { adopt, fragmentOf, postOf } from "./fragments.js";
 
 /** A page of a blog's stream, the one on screen or one that was fetched. */
 export class Page {
@@ -64,4 +64,17 @@ export async function fetchPage(address) {
   if (!answer.ok) throw new RangeError(answer.status);
   const text = await answer.text();
   return new Page(new DOMParser().parseFromString(text, "text/html"), url);
+}
+
+/** The parts of the page outside the stream that a frame may renew. */
+export function regionsOf(root = document) {
+  return [...root.querySelectorAll("[data-region]")];
+}
+
+/** `regions`: markup by the name of its region. */
+export function renewRegions(regions) {
+  for (const region of regionsOf()) {
+    const html = regions[region.dataset.region];
+    if (html !== undefined) morphChildren(region, fragmentOf(html));
+  }
 }

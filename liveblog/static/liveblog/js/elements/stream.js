@@ -1,13 +1,9 @@
-import { Place } from "../lib/place.js";
-import { PlaceKeeper } from "../lib/place-keeper.js";
+import { isAtTop, Place, PlaceKeeper } from "../lib/place.js";
 import { refreshTimes } from "../lib/times.js";
 import { noEffects, Timeline } from "../live/timeline.js";
 import { Feed } from "./feed.js";
 import { articleOf } from "./fragments.js";
-import { regionsOf, renewRegions } from "./regions.js";
-
-/** Scrolled less than this, the reader is at the top and wants to see what arrives. */
-const TOP_PX = 8;
+import { regionsOf, renewRegions } from "./page.js";
 
 /** Brings the timeline's effects onto the page without moving the line under the reader's eye. */
 export class Stream {
@@ -123,10 +119,6 @@ export class Stream {
 
 function place(feed) {
   return new Place(feed.articles, regionsOf());
-}
-
-export function isAtTop() {
-  return scrollY <= TOP_PX;
 }
 
 function stayAtTop() {

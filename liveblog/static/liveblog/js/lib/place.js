@@ -1,5 +1,8 @@
 const LINES = "p, li, h2, h3, h4, blockquote, figure";
 
+/** Scrolled less than this, the reader is at the top and wants to see what arrives. */
+const TOP_PX = 8;
+
 /** Windows scroll by whole pixels, lines have fractions: what a correction left over, and where. */
 let rest = { pixels: 0, at: NaN };
 
@@ -26,6 +29,10 @@ export class Place {
     if (shift) scrollWithoutAnchoring(shift);
     rest = { pixels: topOf(mark.element) - mark.top, at: scrollY };
   }
+}
+
+export function isAtTop() {
+  return scrollY <= TOP_PX;
 }
 
 function feedMarks(seen) {
@@ -69,4 +76,38 @@ function scrollWithoutAnchoring(shift) {
   style.overflowAnchor = "none";
   scrollBy({ top: shift, behavior: "instant" });
   requestAnimationFrame(() => requestAnimationFrame(() => style.removeProperty("overflow-anchor")));
+}
+
+/**
+ * Holds the reader's line while pictures load or texts grow above it, in browsers that have no
+ * scroll anchoring of their own (Safari).
+ */
+export class PlaceKeeper {
+  #place = null;
+  #observer = null;
+
+  /** `take()` returns a new `Place`. */
+  constructor(elements, take) {
+    this.take = take;
+    if (CSS.supports("overflow-anchor", "auto")) return;
+    this.#observer = new ResizeObserver(() => this.#restore());
+    for (const element of elements) this.#observer.observe(element);
+    window.addEventListener("scroll", this.refresh, { passive: true });
+    this.refresh();
+  }
+
+  /** The page stands where it should: remember that. */
+  refresh = () => {
+    if (this.#observer) this.#place = this.take();
+  };
+
+  stop() {
+    this.#observer?.disconnect();
+    window.removeEventListener("scroll", this.refresh);
+  }
+
+  #restore() {
+    if (!isAtTop()) this.#place.restore();
+    this.refresh();
+  }
 }

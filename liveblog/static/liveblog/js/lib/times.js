@@ -1,5 +1,10 @@
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
+const UNITS = [
+  ["day", 24 * HOUR],
+  ["hour", HOUR],
+  ["minute", MINUTE],
+];
 const LONGEST = 10 * HOUR;
 const EVERY = 30_000;
 
@@ -8,19 +13,20 @@ const wording = new Intl.RelativeTimeFormat(document.documentElement.lang || "en
   style: "short",
 });
 
-/** Put "12 min ago" beside the time of each post in `root`; the absolute time stays. */
+/** Put "12 min ago" beside the time of each post in `root`, and the rest beside a countdown. */
 export function refreshTimes(root = document) {
   for (const time of root.querySelectorAll(".post time[datetime]")) showAge(time);
+  for (const time of root.querySelectorAll("time[data-countdown]")) showRest(time);
 }
 
 export function keepTimes() {
   refreshTimes();
-  setInterval(refreshTimes, EVERY);
+  setInterval(() => refreshTimes(), EVERY);
   document.addEventListener("visibilitychange", () => refreshTimes());
 }
 
 /** The age in words, or "" from ten hours on and for what lies ahead. */
-export function ageInWords(milliseconds) {
+function ageInWords(milliseconds) {
   if (!(milliseconds > -MINUTE && milliseconds < LONGEST)) return "";
   if (milliseconds < MINUTE) return wording.format(0, "second");
   if (milliseconds < HOUR) return wording.format(-Math.floor(milliseconds / MINUTE), "minute");
@@ -42,4 +48,17 @@ function placeBeside(element, words) {
   place.className = "post-age";
   element.after(place);
   return place;
+}
+
+function showRest(time) {
+  const words = restInWords(Date.parse(time.dateTime) - Date.now());
+  if (!time.nextElementSibling) time.after(" ", document.createElement("span"));
+  time.nextElementSibling.textContent = words;
+}
+
+function restInWords(milliseconds) {
+  const fitting = UNITS.find(([, length]) => milliseconds >= length);
+  if (!fitting) return "";
+  const [unit, length] = fitting;
+  return wording.format(Math.floor(milliseconds / length), unit);
 }

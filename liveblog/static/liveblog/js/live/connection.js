@@ -1,4 +1,3 @@
-import { Backoff } from "./backoff.js";
 import { CatchUp } from "./catch-up.js";
 import { SocketLink } from "./socket-link.js";
 
@@ -263,5 +262,26 @@ export class Connection {
     if (this.#link.isOpen) return "connected";
     if (!navigator.onLine) return "offline";
     return this.#isPolling && this.#pollAnswers ? "polling" : "reconnecting";
+  }
+}
+
+/** Waiting times with full jitter: anything from nothing to a limit that doubles, in milliseconds. */
+class Backoff {
+  #tries = 0;
+
+  constructor(first, most, random = Math.random) {
+    this.first = first;
+    this.most = most;
+    this.random = random;
+  }
+
+  next() {
+    const limit = Math.min(this.most, this.first * 2 ** this.#tries);
+    this.#tries += 1;
+    return this.random() * limit;
+  }
+
+  reset() {
+    this.#tries = 0;
   }
 }

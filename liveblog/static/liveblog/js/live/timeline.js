@@ -1,5 +1,3 @@
-import { isReadable } from "./frames.js";
-
 /**
  * What the page shows, what it holds back, and how far it has read. No DOM.
  *
@@ -134,4 +132,40 @@ export class Timeline {
 /** What a change does to the page: lists of posts, `removed` of ids. The page fills `unseen`. */
 export function noEffects() {
   return { inserted: [], updated: [], held: [], removed: [], unseen: [] };
+}
+
+/** The frames this page can read. A later version of the protocol makes it start over. */
+const VERSION = 1;
+
+/** True for a frame of a known version whose fields have the types that the protocol promises. */
+function isReadable(frame) {
+  if (frame?.v !== VERSION || typeof frame.epoch !== "string") return false;
+  if (!Number.isInteger(frame.seq)) return false;
+  switch (frame.type) {
+    case "change":
+      return Number.isInteger(frame.prev) && hasContent(frame);
+    case "updates":
+      return Number.isInteger(frame.since) && hasContent(frame);
+    default:
+      return ["beat", "behind", "reset"].includes(frame.type);
+  }
+}
+
+function hasContent({ posts, gone, blog }) {
+  return (
+    Array.isArray(posts) &&
+    posts.every(isPost) &&
+    Array.isArray(gone) &&
+    gone.every((id) => typeof id === "string") &&
+    (blog === undefined || blog === null || typeof blog === "object")
+  );
+}
+
+function isPost(post) {
+  return (
+    typeof post?.id === "string" &&
+    Number.isInteger(post.version) &&
+    typeof post.sort === "string" &&
+    typeof post.html === "string"
+  );
 }
