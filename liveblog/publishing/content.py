@@ -104,10 +104,16 @@ def too_long(length: int, limit: int) -> str:
 
 def note(text: str, field: str = "note") -> str:
     """Clean a note that must not be empty. Raises InvalidContent."""
+    cleaned = remark(text, field)
+    if not cleaned:
+        raise InvalidContent({field: [_("Say in a sentence what and why.")]})
+    return cleaned
+
+
+def remark(text: str, field: str) -> str:
+    """Clean a note that may be empty. Raises InvalidContent."""
     problems = Problems()
     cleaned = problems.line(field, text, limits.NOTE)
-    if not cleaned:
-        problems.add(field, _("Say in a sentence what and why."))
     problems.raise_any()
     return cleaned
 

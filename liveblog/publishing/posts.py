@@ -62,6 +62,7 @@ def edit(
     An edit that changes nothing is not a Change. Raises PostNotPublished, StaleVersion,
     InvalidContent.
     """
+    reason = contents.remark(reason, "reason")
     with working_on(post, version) as post:
         _require_published(post)
         if not _change(post, content):

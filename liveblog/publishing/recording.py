@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -53,8 +52,16 @@ def record(
         note=note,
         at=blog.changed_at,
     )
-    transaction.on_commit(partial(ring, blog.pk, blog.epoch, blog.seq), robust=True)
+    _ring_on_commit(blog.pk, blog.epoch, blog.seq)
     return change
+
+
+def _ring_on_commit(blog_id: int, epoch: str, seq: int) -> None:
+    # A function with a name: Django's report of a failing robust callback dies on a `partial`.
+    def ring_now() -> None:
+        ring(blog_id, epoch, seq)
+
+    transaction.on_commit(ring_now, robust=True)
 
 
 def _stamp(seq: int, posts: list[Post]) -> None:

@@ -149,9 +149,9 @@ def test_leaving_the_plan_forgets_its_time() -> None:
     "at",
     [
         datetime(2020, 1, 1, tzinfo=UTC),
-        datetime(2035, 1, 1),  # noqa: DTZ001 - without offset
-        datetime.min,  # noqa: DTZ901
-        datetime.max,  # noqa: DTZ901
+        datetime(2035, 1, 1),
+        datetime.min,
+        datetime.max,
         datetime.max.replace(tzinfo=timezone(-timedelta(hours=14))),
         datetime.min.replace(tzinfo=timezone(timedelta(hours=14))),
         None,
