@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from liveblog.models import Article
+from liveblog.models import Article, LiveBlog
 from liveblog.reader.headers import MINUTE, shared
 
 
@@ -25,7 +25,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponseBase:
                 "article": article,
                 "authors": article.authors.all(),
                 "gallery": article.gallery.all(),
-                "blogs": article.blogs.public().live_first(),
+                "blogs": LiveBlog.objects.public().filter(articles=article).live_first(),
             },
         )
     response = HttpResponse(html, headers={"Content-Language": article.language})

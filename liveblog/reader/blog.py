@@ -15,7 +15,7 @@ from liveblog.live import rendering
 from liveblog.models import LiveBlog
 from liveblog.reader.headers import of_version, shared
 from liveblog.reader.memory import remembered
-from liveblog.reader.stretches import OLDEST, Place, Stretch, place_from, stretch_at
+from liveblog.reader.stretches import NEWEST, OLDEST, Place, Stretch, place_from, stretch_at
 
 
 @require_safe
@@ -32,7 +32,7 @@ def blog(request: HttpRequest, slug: str) -> HttpResponseBase:
     if not html:
         return redirect(blog)
     response = HttpResponse(html, headers={"Content-Language": blog.language})
-    return of_version(shared(request, response), blog)
+    return of_version(request, shared(request, response), blog)
 
 
 def page(blog: LiveBlog, place: Place) -> str:
@@ -53,11 +53,16 @@ def is_ours(blog: LiveBlog, place: Place) -> bool:
 def rendered(blog: LiveBlog, place: Place) -> str:
     """Render anew."""
     stretch = stretch_at(blog, place)
-    is_top = bool(place.after) and not stretch.newer
-    if is_top or not (stretch.posts or place.is_first_page):
+    if leads_home(place, stretch):
         return ""
     with rendering.in_language_of(blog):
         return render_to_string("reader/blog.html", context(blog, place, stretch))
+
+
+def leads_home(place: Place, stretch: Stretch) -> bool:
+    """Whether the blog's own address is the better answer: nothing is here, or only its top."""
+    is_top = place.order == NEWEST and bool(place.after) and not stretch.newer
+    return is_top or not (stretch.posts or place.is_first_page)
 
 
 def context(blog: LiveBlog, place: Place, stretch: Stretch) -> dict[str, Any]:

@@ -1,12 +1,15 @@
 """What a shared cache may do with an answer, and the 304 for those who have it already."""
 
 import hashlib
+import math
+from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 
+from liveblog.live.marks import Mark, offer
 from liveblog.models import LiveBlog
 
 # A second shields the server from a storm and is shorter than anybody's patience; a stale copy
@@ -25,7 +28,24 @@ def shared(
     return get_conditional_response(request, etag=response["ETag"], response=response) or response
 
 
-def of_version(response: HttpResponseBase, blog: LiveBlog) -> HttpResponseBase:
-    """Note which state of the blog the answer shows, for caches inside this process."""
-    response.liveblog_version = (blog.pk, blog.epoch, blog.seq)  # type: ignore[attr-defined]
+def of_version(
+    request: HttpRequest, response: HttpResponseBase, blog: LiveBlog
+) -> HttpResponseBase:
+    """Tell the page lane which state of the blog the answer shows, as read before its content."""
+    mark = Mark(blog.pk, blog.epoch, blog.seq, until=next_start([blog]))
+    offer(getattr(request, "scope", {}), mark)
     return response
+
+
+def of_all_blogs(
+    request: HttpRequest, response: HttpResponseBase, blogs: Iterable[LiveBlog]
+) -> HttpResponseBase:
+    """Tell the page lane that the answer shows these blogs, and that any other may join them."""
+    offer(getattr(request, "scope", {}), Mark(None, until=next_start(blogs)))
+    return response
+
+
+def next_start(blogs: Iterable[LiveBlog]) -> float:
+    """Unix time at which the next of these blogs begins, and its pages stop counting down."""
+    starts = [blog.starts_at.timestamp() for blog in blogs if blog.is_upcoming()]
+    return min(starts, default=math.inf)

@@ -63,6 +63,6 @@ _templates_at_start = lru_cache(maxsize=1)(_templates_now)
 
 
 def _template_files() -> list[Path]:
-    roots = [Path(folder) / name for folder in settings.TEMPLATES[0]["DIRS"] for name in TEMPLATES]
+    roots = [Path(settings.BASE_DIR) / "templates" / name for name in TEMPLATES]
     files = [root for root in roots if root.is_file()]
     return sorted(files + [path for root in roots for path in root.rglob("*.html")])

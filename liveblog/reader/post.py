@@ -35,7 +35,7 @@ def post(request: HttpRequest, slug: str, headline: str, public_id: str) -> Http
     key = ("post", blog.pk, blog.epoch, blog.seq, post.pk)
     html = remembered(key, lambda: rendered(post))
     response = HttpResponse(html, headers={"Content-Language": blog.language})
-    return of_version(shared(request, response), blog)
+    return of_version(request, shared(request, response), blog)
 
 
 def addressable() -> PostQuerySet:
@@ -49,7 +49,7 @@ def tombstone(request: HttpRequest, post: Post) -> HttpResponseBase:
     with rendering.in_language_of(post.blog):
         html = render_to_string("reader/tombstone.html", {"post": post, "blog": post.blog})
     response = HttpResponse(html, status=410, headers={"Content-Language": post.blog.language})
-    return of_version(shared(request, response), post.blog)
+    return of_version(request, shared(request, response), post.blog)
 
 
 def rendered(post: Post) -> str:

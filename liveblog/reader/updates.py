@@ -41,7 +41,7 @@ def updates(request: HttpRequest, slug: str) -> HttpResponseBase:
     if blog is None:
         return problem(HTTPStatus.NOT_FOUND, "There is no live blog at this address.")
     response = HttpResponse(body(blog, since, epoch), content_type="application/json")
-    return of_version(shared(request, response), blog)
+    return of_version(request, shared(request, response), blog)
 
 
 def body(blog: LiveBlog, since: int, epoch: str) -> str:

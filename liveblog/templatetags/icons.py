@@ -9,9 +9,9 @@ register = template.Library()
 
 
 @register.simple_tag
-def icon(name: str) -> SafeString:
+def icon(name: str, sprite: str = "sprite") -> SafeString:
     """A decorative icon: the words beside it carry the meaning."""
-    address = static("liveblog/icons/sprite.svg")
+    address = static(f"liveblog/icons/{sprite}.svg")
     return format_html(
         '<svg class="icon" width="16" height="16" aria-hidden="true" focusable="false">'
         '<use href="{}#{}"></use></svg>',

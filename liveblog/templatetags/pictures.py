@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from django import template
 
 from liveblog.media import variants
-from liveblog.models import Image
-from liveblog.models.placements import Placement
+from liveblog.models import ArticleImage, Image, PostImage
 
 register = template.Library()
 
@@ -23,8 +22,11 @@ SHAPES = {
     "shape-3x4": 3 / 4,
     "shape-2x3": 2 / 3,
 }
-ROW_RATIO = 3.6  # width by height of a full row: two landscapes, or three and a bit uprights
+ROW_RATIO = 3.0  # width by height that a row aims at: two landscapes, or four uprights
 MEASURE_REM = 41
+
+Placement = PostImage | ArticleImage
+Numbered = tuple[int, Placement]
 
 
 @dataclass(frozen=True)
@@ -59,23 +61,24 @@ def focus(image: Image) -> str:
 @register.filter
 def gallery_rows(placements: Sequence[Placement]) -> list[list[Cell]]:
     """Pictures in order, in rows of equal height that fill the measure."""
-    rows: list[list[tuple[int, Placement]]] = [[]]
-    for number, placement in enumerate(placements, start=1):
-        if rows[-1] and _ratio(rows[-1]) + _ratio([(number, placement)]) > ROW_RATIO:
-            rows.append([])
-        rows[-1].append((number, placement))
+    ratios = [SHAPES[shape(placement.image)] for placement in placements]
+    whole = sum(ratios)
+    number_of_rows = max(round(whole / ROW_RATIO), 1)
+    rows: list[list[Numbered]] = [[] for _ in range(number_of_rows)]
+    # Laid out in one long line and cut into equal parts: each is where its middle falls.
+    end = 0.0
+    for number, (placement, ratio) in enumerate(zip(placements, ratios, strict=True), start=1):
+        middle, end = end + ratio / 2, end + ratio
+        rows[int(middle / whole * number_of_rows)].append((number, placement))
     return [_cells(row) for row in rows if row]
 
 
-def _ratio(row: list[tuple[int, Placement]]) -> float:
-    return sum(SHAPES[shape(placement.image)] for _, placement in row)
-
-
-def _cells(row: list[tuple[int, Placement]]) -> list[Cell]:
-    whole = _ratio(row)
+def _cells(row: list[Numbered]) -> list[Cell]:
+    names = [shape(placement.image) for _, placement in row]
+    whole = sum(SHAPES[name] for name in names)
     return [
-        Cell(placement, name := shape(placement.image), number, _cell_sizes(SHAPES[name] / whole))
-        for number, placement in row
+        Cell(placement, name, number, _cell_sizes(SHAPES[name] / whole))
+        for (number, placement), name in zip(row, names, strict=True)
     ]
 
 

@@ -40,10 +40,16 @@ def day_key(moment: datetime) -> str:
 @register.filter
 def day_label(moment: datetime) -> str:
     """`Freitag, 16. Mai`"""
-    return date_format(timezone.localtime(moment), pgettext("date format", "l, j F"))
+    return _unbroken(date_format(timezone.localtime(moment), pgettext("date format", "l, j F")))
 
 
 @register.filter
 def long_date(moment: datetime) -> str:
     """`Freitag, 16. Mai 2025`"""
-    return date_format(timezone.localtime(moment), pgettext("date format", "l, j F Y"))
+    return _unbroken(date_format(timezone.localtime(moment), pgettext("date format", "l, j F Y")))
+
+
+def _unbroken(date: str) -> str:
+    """The date after the weekday on one line."""
+    weekday, comma, day = date.partition(", ")
+    return weekday + comma + day.replace(" ", "\u00a0")

@@ -1,0 +1,41 @@
+"""Stylesheets and modules in one piece each."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import override_settings
+
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "config.staticfiles.StaticFilesStorage"},
+}
+
+
+READER_SCRIPT_BYTES = 15 * 1024  # the budget of the reader's page, compressed
+
+
+@pytest.mark.slow
+def test_a_collected_stylesheet_imports_nothing(tmp_path: Path) -> None:
+    with override_settings(STORAGES=STORAGES, STATIC_ROOT=tmp_path, DEBUG=False):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    [collected] = tmp_path.glob("liveblog/css/reader.*.css")
+    css = collected.read_text()
+    assert "@import" not in css
+    assert ".post {" in css
+    assert css.index("@layer tokens") < css.index("@layer print")
+    assert "newsreader." in css
+    assert str(settings.BASE_DIR) not in css
+
+
+@pytest.mark.slow
+def test_a_collected_script_imports_nothing_and_stays_small(tmp_path: Path) -> None:
+    with override_settings(STORAGES=STORAGES, STATIC_ROOT=tmp_path, DEBUG=False):
+        call_command("collectstatic", interactive=False, verbosity=0)
+    [collected] = [file for file in tmp_path.glob("liveblog/js/reader.*.js")]
+    script = collected.read_text()
+    assert "import {" not in script
+    assert "class Timeline" in script
+    assert len(gzip.compress(script.encode())) <= READER_SCRIPT_BYTES
