@@ -12,11 +12,11 @@ from liveblog.api.schemas.posts import PostOut
 from liveblog.models import LiveBlog, Post
 
 
-def show(post: Post, response: HttpResponse) -> PostOut:
+def show(post: Post, caller: Caller, response: HttpResponse) -> PostOut:
     """Read the post again, whole, and give its version with it."""
     whole = Post.objects.for_display().select_related("created_by").get(pk=post.pk)
     versions.tell(response, whole)
-    return PostOut.of(whole)
+    return PostOut.of(whole, caller.user)
 
 
 def show_blog(blog: LiveBlog, caller: Caller) -> BlogOut:

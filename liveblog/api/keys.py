@@ -19,7 +19,7 @@ def mark_key(request: HttpRequest, public_id: str, response: HttpResponse) -> Po
     caller = caller_of(request)
     post = caller.post(public_id)
     caller.require("key", post)
-    return show(posts.mark_key(post, by=caller.actor), response)
+    return show(posts.mark_key(post, by=caller.actor), caller, response)
 
 
 @router.delete("/{public_id}/key", response=PostOut)
@@ -28,4 +28,4 @@ def unmark_key(request: HttpRequest, public_id: str, response: HttpResponse) -> 
     caller = caller_of(request)
     post = caller.post(public_id)
     caller.require("key", post)
-    return show(posts.unmark_key(post, by=caller.actor), response)
+    return show(posts.unmark_key(post, by=caller.actor), caller, response)

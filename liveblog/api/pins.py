@@ -19,7 +19,7 @@ def pin(request: HttpRequest, public_id: str, response: HttpResponse) -> PostOut
     caller = caller_of(request)
     post = caller.post(public_id)
     caller.require("pin", post)
-    return show(posts.pin(post, by=caller.actor), response)
+    return show(posts.pin(post, by=caller.actor), caller, response)
 
 
 @router.delete("/{public_id}/pin", response=PostOut)
@@ -28,4 +28,4 @@ def unpin(request: HttpRequest, public_id: str, response: HttpResponse) -> PostO
     caller = caller_of(request)
     post = caller.post(public_id)
     caller.require("pin", post)
-    return show(posts.unpin(post, by=caller.actor), response)
+    return show(posts.unpin(post, by=caller.actor), caller, response)

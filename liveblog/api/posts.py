@@ -52,7 +52,7 @@ def list_posts(
     page = list(found.for_display().select_related("created_by")[: limit + 1])
     more = len(page) > limit
     return PostList(
-        posts=[PostOut.of(post) for post in page[:limit]],
+        posts=[PostOut.of(post, caller.user) for post in page[:limit]],
         next=page[limit - 1].sort if more else None,
         seq=blog.seq,
     )
@@ -93,7 +93,7 @@ def create_post(
         )
         if data.pinned and is_new:
             posts.pin(post, by=caller.actor)
-    return Status(201 if is_new else 200, show(post, response))
+    return Status(201 if is_new else 200, show(post, caller, response))
 
 
 def _require(caller: Caller, blog: LiveBlog, data: PostIn) -> None:
@@ -117,7 +117,8 @@ def _with_byline(caller: Caller, data: PostIn) -> PostContentIn:
 @router.get("/posts/{public_id}", response=PostOut)
 def get_post(request: HttpRequest, public_id: str, response: HttpResponse) -> PostOut:
     """One post, in any status."""
-    return show(caller_of(request).post(public_id), response)
+    caller = caller_of(request)
+    return show(caller.post(public_id), caller, response)
 
 
 @router.patch("/posts/{public_id}", response=PostOut)
@@ -130,7 +131,7 @@ def change_post(
     version = versions.required(request)
     with transaction.atomic():
         post = changing.change(caller, post, data, version)
-    return show(post, response)
+    return show(post, caller, response)
 
 
 @router.delete("/posts/{public_id}", response={204: None})

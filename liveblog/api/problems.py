@@ -132,7 +132,7 @@ def _publishing(error: errors.PublishingError) -> Problem:
     more: dict[str, Any] = {}
     if isinstance(error, errors.InvalidContent):
         more["errors"] = error.errors
-    if isinstance(error, errors.StaleVersion):
+    if isinstance(error, errors.StaleVersion | errors.ClientIdReused):
         more["current"] = PostOut.of(error.current)
     return Problem(status, error.code, error.message, **more)
 

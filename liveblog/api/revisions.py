@@ -51,4 +51,4 @@ def restore_revision(
     else:
         caller.require("edit", post)
         post = posts.restore_revision(revision, by=caller.actor, version=version)
-    return show(post, response)
+    return show(post, caller, response)

@@ -20,7 +20,9 @@ def publish(request: HttpRequest, public_id: str, response: HttpResponse) -> Pos
     caller = caller_of(request)
     post = caller.post(public_id)
     caller.require("publish", post)
-    return show(posts.publish(post, by=caller.actor, version=versions.seen(request)), response)
+    return show(
+        posts.publish(post, by=caller.actor, version=versions.seen(request)), caller, response
+    )
 
 
 @router.post("/{public_id}/retract", response=PostOut)
@@ -30,7 +32,9 @@ def retract(request: HttpRequest, public_id: str, data: Reason, response: HttpRe
     post = caller.post(public_id)
     caller.require("retract", post)
     version = versions.seen(request)
-    return show(posts.retract(post, data.reason, by=caller.actor, version=version), response)
+    return show(
+        posts.retract(post, data.reason, by=caller.actor, version=version), caller, response
+    )
 
 
 @router.post("/{public_id}/restore", response=PostOut)
@@ -39,4 +43,6 @@ def restore(request: HttpRequest, public_id: str, response: HttpResponse) -> Pos
     caller = caller_of(request)
     post = caller.post(public_id)
     caller.require("restore", post)
-    return show(posts.restore(post, by=caller.actor, version=versions.seen(request)), response)
+    return show(
+        posts.restore(post, by=caller.actor, version=versions.seen(request)), caller, response
+    )

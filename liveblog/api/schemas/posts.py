@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from django.contrib.auth.models import User
 from ninja import Schema
 from typing_extensions import TypedDict  # pydantic reads the standard one only from 3.12 on
 
@@ -60,12 +61,13 @@ class PostOut(Schema):
     label: str
     sort: str
     created_by: str
+    own: bool
     url: str | None
     share: Share | None
 
     @classmethod
-    def of(cls, post: Post) -> PostOut:
-        """`post` may be fetched `for_display()`, to spare queries."""
+    def of(cls, post: Post, viewer: User | None = None) -> PostOut:
+        """`own` is as `viewer` sees it; `post` may be fetched `for_display()`, to spare queries."""
         return cls(
             id=post.public_id,
             blog=post.blog.slug,
@@ -89,6 +91,7 @@ class PostOut(Schema):
             label=post.label,
             sort=post.sort,
             created_by=_name(post),
+            own=viewer is not None and post.created_by_id == viewer.pk,
             url=absolute(post.get_absolute_url()) if post.published_at else None,
             share=_share(post) if post.published_at else None,
         )
