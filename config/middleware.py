@@ -12,6 +12,8 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
 from config.logs import request_id
@@ -76,6 +78,16 @@ class StaffSession(StaffPathsOnly, SessionMiddleware):
             if now - session.get("renewed", 0) > RENEWAL_SECONDS:
                 session["renewed"] = now
         return super().process_response(request, response)
+
+
+class StaffLocale(StaffPathsOnly, LocaleMiddleware):
+    """The user's language on staff paths; public pages speak that of their blog."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+        """Leaves no language behind for the next request of this thread."""
+        answer = super().process_response(request, response)
+        translation.deactivate()
+        return answer
 
 
 class StaffAuthentication(StaffPathsOnly, AuthenticationMiddleware):

@@ -1,0 +1,40 @@
+import { LiveTimeline } from "./elements/live-timeline.js";
+import { keepTimes } from "./lib/times.js";
+import { Api } from "./newsroom/api.js";
+import { enableBlogForms } from "./newsroom/blog-controls.js";
+import { Composer } from "./newsroom/composer.js";
+import { Pending } from "./newsroom/pending.js";
+import { PostTools } from "./newsroom/post-tools.js";
+import { Rights } from "./newsroom/rights.js";
+import { data } from "./newsroom/texts.js";
+
+const api = new Api(data.csrf);
+const rights = new Rights(data.may, data.mine);
+const timeline = document.querySelector("live-timeline");
+/* A blog that is not public has no socket; its stream is what the page came with. */
+if (data.isPublic) customElements.define("live-timeline", LiveTimeline);
+keepTimes();
+
+const form = document.querySelector("[data-composer]");
+const composer = form && new Composer(form, api, {
+  sent: (post) => {
+    rights.own(post.id);
+    timeline.connection?.catchUp();
+    pending.refresh();
+  },
+});
+const pending = new Pending(document.querySelector("[data-pending]"), { api, rights, composer });
+const tools = new PostTools(timeline.querySelector("[data-feed]"), {
+  api,
+  rights,
+  composer,
+  changed: () => {
+    timeline.connection?.catchUp();
+    pending.refresh();
+  },
+});
+
+tools.start();
+pending.start();
+composer?.start();
+enableBlogForms(document.querySelector("[data-controls]"), api);

@@ -1,0 +1,128 @@
+import { hideConflict } from "./conflict.js";
+import { el, say } from "./dom.js";
+import { FieldErrors } from "./field-errors.js";
+import { inlineQuestion } from "./inline-form.js";
+import { text } from "./texts.js";
+
+const MOST_ROWS = 14;
+const OPEN_ROWS = 4;
+const WIDE = matchMedia("(min-width: 62rem)");
+
+/** What the composer shows besides its fields: mode, buttons, messages, and whether it is open. */
+export class ComposerView {
+  #sendWords;
+
+  constructor(form) {
+    const part = (name) => form.querySelector(`[data-${name}]`);
+    this.form = form;
+    this.area = form.elements.body;
+    this.errors = new FieldErrors(form);
+    this.mode = part("mode");
+    this.said = part("said");
+    this.correction = part("correction");
+    this.conflict = part("conflict");
+    this.question = part("confirm");
+    this.sendButton = part("send");
+    this.saveButton = part("save");
+    this.leaveButton = part("leave");
+    this.#sendWords = this.sendButton.querySelector("span").textContent;
+    form.addEventListener("focusin", ({ target }) => target.matches("[data-fold]") || this.open());
+    part("fold").addEventListener("click", () => this.#fold());
+    document.addEventListener("pointerdown", ({ target }) => this.#closeIfLeft(target));
+  }
+
+  show({ id, label, mode, isPublic }) {
+    const words = { new: "new_post", edit: "editing", correct: "correcting" }[mode];
+    this.form.dataset.mode = mode;
+    this.mode.textContent = text(words, { label });
+    this.leaveButton.hidden = !id;
+    this.saveButton.hidden = Boolean(isPublic);
+    this.correction.hidden = mode !== "correct";
+    this.sendButton.querySelector("span").textContent = isPublic
+      ? text("save_changes")
+      : this.#sendWords;
+    for (const only of this.form.querySelectorAll("[data-only-new]")) only.hidden = Boolean(id);
+    this.grow();
+  }
+
+  clear() {
+    this.errors.clear();
+    hideConflict(this.conflict);
+    this.#dropQuestion();
+    this.say("");
+    this.form.parentElement.classList.remove("is-open");
+  }
+
+  open() {
+    this.form.parentElement.classList.add("is-open");
+    this.grow();
+  }
+
+  /** The text's field is as high as its text, within limits. */
+  grow() {
+    const isOpen = WIDE.matches || this.form.parentElement.classList.contains("is-open");
+    this.area.rows = isOpen ? OPEN_ROWS : 1;
+    while (this.area.rows < MOST_ROWS && this.area.scrollHeight > this.area.clientHeight) {
+      this.area.rows += 1;
+    }
+  }
+
+  say(words) {
+    say(this.said, words);
+  }
+
+  complain(words) {
+    say(this.said, words, "bad");
+  }
+
+  offerSignIn() {
+    const link = el("a", { href: "/newsroom/", target: "_blank", textContent: text("sign_in") });
+    this.said.append(" ", link);
+  }
+
+  ask(question, yes, act) {
+    this.question.hidden = false;
+    this.question.replaceChildren(
+      inlineQuestion({
+        question,
+        yes,
+        act: () => {
+          this.#dropQuestion();
+          act();
+        },
+        no: () => {
+          this.#dropQuestion();
+          this.sendButton.focus();
+        },
+      }),
+    );
+  }
+
+  setBusy(isBusy) {
+    this.form.setAttribute("aria-busy", String(isBusy));
+    // What is typed while the post is on its way would be cleared away with it.
+    for (const field of this.form.querySelectorAll("input, textarea")) field.readOnly = isBusy;
+    this.sendButton.disabled = isBusy;
+    this.saveButton.disabled = isBusy;
+  }
+
+  #dropQuestion() {
+    this.question.replaceChildren();
+    this.question.hidden = true;
+  }
+
+  /** On a phone the composer folds up when somebody turns to the stream and it holds nothing. */
+  #closeIfLeft(target) {
+    const aside = this.form.parentElement;
+    if (aside.contains(target)) return;
+    const { headline, body } = this.form.elements;
+    const isEmpty = !headline.value && !body.value && !this.form.querySelector(".composer-picture");
+    if (isEmpty) this.#fold();
+  }
+
+  #fold() {
+    document.activeElement?.blur();
+    this.form.parentElement.classList.remove("is-open");
+    this.grow();
+  }
+}

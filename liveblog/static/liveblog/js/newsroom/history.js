@@ -1,0 +1,48 @@
+import { reasonOf } from "./api.js";
+import { button, el } from "./dom.js";
+import { dayAndClock, text } from "./texts.js";
+
+/** The saved states of a post, newest first; an earlier one can be saved again. */
+export async function showHistory(api, id, { mayRestore, restored }) {
+  const box = el("div", { class: "history", role: "region", "aria-label": text("history") });
+  const answer = await api.get(`/posts/${id}/revisions`);
+  const list = answer.ok ? answer.data.revisions : [];
+  const said = el("p", { class: "field-errors", role: "alert", hidden: answer.ok });
+  if (!answer.ok) said.textContent = reasonOf(answer);
+  const items = list.map((revision, index) => {
+    const restore = mayRestore && index > 0 && (() => save(api, id, revision, said, restored));
+    return item(revision, restore);
+  });
+  if (answer.ok && list.length < 2) box.append(el("p", { textContent: text("history_empty") }));
+  box.append(el("ol", {}, ...items), said);
+  return box;
+}
+
+function item(revision, restore) {
+  const verb = text(`verb_${revision.verb}`);
+  return el(
+    "li",
+    {},
+    el(
+      "details",
+      {},
+      el("summary", { textContent: `${dayAndClock(revision.at)} · ${verb} · ${revision.by}` }),
+      revision.reason ? el("p", { class: "history-reason", textContent: revision.reason }) : null,
+      revision.headline ? el("p", { class: "conflict-headline", textContent: revision.headline }) : null,
+      el("p", { class: "conflict-body", textContent: revision.body }),
+      restore ? button(text("restore_version"), restore) : null,
+    ),
+  );
+}
+
+async function save(api, id, { number }, said, restored) {
+  const current = await api.get(`/posts/${id}`);
+  const answer = current.ok
+    ? await api.call("POST", `/posts/${id}/revisions/${number}/restore`, {
+        version: current.data.version,
+      })
+    : current;
+  said.hidden = answer.ok;
+  if (answer.ok) restored(answer.data);
+  else said.textContent = reasonOf(answer);
+}

@@ -1,0 +1,171 @@
+import { reasonOf } from "./api.js";
+import { button, el, say } from "./dom.js";
+import { showHistory } from "./history.js";
+import { inlineForm, inlineQuestion } from "./inline-form.js";
+import { data, dayAndClock, text } from "./texts.js";
+
+const EVERY_MS = 15_000;
+const STATUSES = "draft,submitted,scheduled,retracted";
+
+/** What is not public: drafts, submissions, schedules, and what was taken back. */
+export class Pending {
+  #shown = "";
+  #timer = 0;
+
+  constructor(section, { api, rights, composer }) {
+    this.section = section;
+    this.list = section.querySelector("[data-pending-list]");
+    section.querySelector("details").open = matchMedia("(min-width: 62rem)").matches;
+    this.api = api;
+    this.rights = rights;
+    this.composer = composer;
+  }
+
+  start() {
+    this.refresh();
+    document.addEventListener("visibilitychange", () => {
+      if (!document.hidden) this.refresh();
+    });
+  }
+
+  async refresh() {
+    clearTimeout(this.#timer);
+    const answer = await this.api.get(`/blogs/${data.slug}/posts?status=${STATUSES}&limit=100`);
+    if (answer.ok) this.#show(answer.data.posts);
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => (document.hidden ? null : this.refresh()), EVERY_MS);
+  }
+
+  #show(posts) {
+    const state = JSON.stringify(posts.map(({ id, version, status }) => [id, version, status]));
+    // Somebody is writing in the list: it waits.
+    if (state === this.#shown || this.list.querySelector("form, .history, .inline-form")) return;
+    this.#shown = state;
+    const focused = this.list.contains(document.activeElement)
+      ? document.activeElement.closest("li")?.dataset.post
+      : null;
+    this.list.replaceChildren(...posts.map((post) => this.#item(post)));
+    this.section.hidden = !posts.length;
+    this.#count(posts);
+    if (focused) this.list.querySelector(`[data-post="${focused}"] button`)?.focus();
+  }
+
+  #count(posts) {
+    const submitted = posts.filter(({ status }) => status === "submitted").length;
+    const waiting = this.section.querySelector("[data-pending-waiting]");
+    this.section.querySelector("[data-pending-count]").textContent = posts.length;
+    waiting.textContent = submitted ? text("waiting", { count: submitted }) : "";
+  }
+
+  #item(post) {
+    if (post.own) this.rights.own(post.id);
+    const item = el("li", { class: "pending-post", "data-post": post.id, "data-status": post.status });
+    const said = el("p", { class: "desk-said", role: "status" });
+    const reason = el("p", { class: "pending-reason", textContent: post.retraction });
+    reason.hidden = !post.retraction;
+    item.append(
+      statusLine(post),
+      el("p", { class: "pending-label", lang: data.blogLanguage, textContent: post.label }),
+      reason,
+      el("div", { class: "post-tools-row", role: "group" }, ...this.#buttons(post, item, said)),
+      said,
+    );
+    return item;
+  }
+
+  #buttons(post, item, said) {
+    const may = (verb) => this.rights.allows(verb, post.id);
+    const act = (call) => async () => {
+      const answer = await call();
+      say(said, answer.ok ? "" : reasonOf(answer), "bad");
+      if (answer.ok) this.#settled();
+    };
+    const buttons = [];
+    if (post.status === "retracted") {
+      if (may("restore")) {
+        buttons.push(button(text("restore"), act(() => this.api.call("POST", `/posts/${post.id}/restore`))));
+      }
+    } else {
+      if (may("write") && this.composer) {
+        buttons.push(button(text("edit"), () => this.composer.edit(post.id)));
+      }
+      if (may("publish")) {
+        const options = { version: post.version };
+        buttons.push(button(text("publish"), act(() => this.api.call("POST", `/posts/${post.id}/publish`, options))));
+      }
+      if (post.status === "submitted" && may("send_back")) {
+        buttons.push(button(text("send_back"), () => this.#sendBack(post, item)));
+      }
+    }
+    if (may("read")) buttons.push(button(text("history"), () => this.#history(post, item)));
+    if (post.status !== "retracted" && may("discard")) {
+      const discard = button(text("discard"), () => this.#discard(post, item, said));
+      discard.classList.add("is-grave");
+      buttons.push(discard);
+    }
+    return buttons;
+  }
+
+  #settled() {
+    this.#shown = "";
+    document.querySelector("live-timeline").connection?.catchUp();
+    this.refresh();
+  }
+
+  #sendBack(post, item) {
+    if (item.querySelector("form")) return;
+    const options = (note) => ({ body: { status: "draft", note }, version: post.version });
+    item.append(
+      inlineForm({
+        label: text("send_back_help"),
+        submit: text("send_back"),
+        act: (note) => this.api.call("PATCH", `/posts/${post.id}`, options(note)),
+        done: () => this.#settled(),
+      }),
+    );
+  }
+
+  #discard(post, item, said) {
+    item.append(
+      inlineQuestion({
+        question: text("discard_sure"),
+        yes: text("yes_delete"),
+        act: async () => {
+          const answer = await this.api.call("DELETE", `/posts/${post.id}`, { version: post.version });
+          say(said, answer.ok ? "" : reasonOf(answer), "bad");
+          if (answer.ok) {
+            this.composer?.forget(post.id);
+            this.#settled();
+          }
+        },
+      }),
+    );
+  }
+
+  async #history(post, item) {
+    const open = item.querySelector(".history");
+    if (open) {
+      open.remove();
+      return this.#settled();
+    }
+    item.append(
+      await showHistory(this.api, post.id, {
+        mayRestore: post.status !== "retracted" && this.rights.allows("write", post.id),
+        restored: () => {
+          item.querySelector(".history")?.remove();
+          this.#settled();
+        },
+      }),
+    );
+  }
+}
+
+function statusLine({ status, publish_at: at, created_by: by }) {
+  const words = text(`status_${status}`) + (at ? ` · ${dayAndClock(at)}` : "");
+  return el(
+    "p",
+    { class: "pending-line" },
+    el("span", { class: `pending-status is-${status}`, textContent: words }),
+    el("span", { class: "pending-by", textContent: by }),
+  );
+}

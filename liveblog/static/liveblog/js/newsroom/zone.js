@@ -1,0 +1,30 @@
+/** The instant of a wall-clock time (`2025-05-16T16:31`) in a time zone, as ISO 8601 in UTC. */
+export function instantOf(local, zone) {
+  const wanted = Date.parse(`${local}Z`);
+  // Twice, since the offset at the first guess may be that of the other side of a clock change.
+  let instant = wanted - offsetAt(wanted, zone);
+  instant = wanted - offsetAt(instant, zone);
+  return new Date(instant).toISOString();
+}
+
+/** The wall-clock time of an instant in a time zone, as `datetime-local` fields want it. */
+export function localTimeOf(moment, zone) {
+  const instant = Date.parse(moment);
+  return new Date(instant + offsetAt(instant, zone)).toISOString().slice(0, 16);
+}
+
+function offsetAt(instant, zone) {
+  const parts = new Intl.DateTimeFormat("en-US", {
+    timeZone: zone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+  }).formatToParts(instant);
+  const part = Object.fromEntries(parts.map(({ type, value }) => [type, Number(value)]));
+  const local = Date.UTC(part.year, part.month - 1, part.day, part.hour, part.minute, part.second);
+  return local - Math.floor(instant / 1_000) * 1_000;
+}
