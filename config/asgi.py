@@ -15,6 +15,8 @@ with env.stop_on_wrong_value():
 
 # Consumers need the models that the line above has loaded.
 from config.origins import SiteOrigin  # noqa: E402
+from liveblog.limits import LANE_SECONDS  # noqa: E402
+from liveblog.live.pagelane import PageLane  # noqa: E402
 from liveblog.live.routing import websocket_urlpatterns  # noqa: E402
 
 pages = (
@@ -26,7 +28,8 @@ pages = (
 )
 application = ProtocolTypeRouter(
     {
-        "http": pages,
+        # While trying out, templates change without a number.
+        "http": PageLane(pages, seconds=1 if settings.DEBUG else LANE_SECONDS),
         "websocket": SiteOrigin(URLRouter(websocket_urlpatterns), settings.WEBSOCKET_ORIGINS),
     }
 )

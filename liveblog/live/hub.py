@@ -35,12 +35,22 @@ _hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
 
 async def running_hub() -> Hub:
     """The hub of this event loop, started and knowing the public blogs."""
-    loop = asyncio.get_running_loop()
-    if loop not in _hubs:
-        _hubs[loop] = Hub()
-        _hubs[loop].start()
-    hub = _hubs[loop]
+    hub = _started_hub()
     await hub.ready.wait()
+    return hub
+
+
+def ready_hub() -> Hub | None:
+    """The hub of this event loop; None, for now, while it does not know the public blogs."""
+    hub = _started_hub()
+    return hub if hub.ready.is_set() else None
+
+
+def _started_hub() -> Hub:
+    loop = asyncio.get_running_loop()
+    if (hub := _hubs.get(loop)) is None:
+        hub = _hubs[loop] = Hub()
+        hub.start()
     return hub
 
 
@@ -61,6 +71,7 @@ async def drain_hub(seconds: float) -> None:
 class Hub:
     def __init__(self) -> None:
         self.heads: dict[int, Head] = {}
+        self.moves = 0  # how often any of them has changed, come or gone
         self.slugs: dict[str, int] = {}
         self.topics: dict[int, Topic] = {}
         self.door = Doorkeeper(settings.SOCKET_EXEMPT_NETWORKS)
@@ -189,6 +200,7 @@ class Hub:
             self._note(Head(pk, head.slug, epoch, seq))
 
     def _note(self, head: Head) -> None:
+        self.moves += self.heads.get(head.pk) != head
         self.heads[head.pk] = head
         self.slugs[head.slug] = head.pk
         topic = self.topics.get(head.pk)
@@ -254,6 +266,7 @@ class Hub:
     def _withdraw(self, pk: int) -> None:
         """A blog is not public any more: its readers learn it from their next request."""
         head = self.heads.pop(pk, None)
+        self.moves += head is not None
         if head is not None and self.slugs.get(head.slug) == pk:
             del self.slugs[head.slug]
         if topic := self.topics.pop(pk, None):
