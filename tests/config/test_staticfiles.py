@@ -17,11 +17,17 @@ STORAGES = {
 READER_SCRIPT_BYTES = 15 * 1024  # the budget of the reader's page, compressed
 
 
-@pytest.mark.slow
-def test_a_collected_stylesheet_imports_nothing(tmp_path: Path) -> None:
-    with override_settings(STORAGES=STORAGES, STATIC_ROOT=tmp_path, DEBUG=False):
+@pytest.fixture(scope="module")
+def collected_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("static")
+    with override_settings(STORAGES=STORAGES, STATIC_ROOT=folder, DEBUG=False):
         call_command("collectstatic", interactive=False, verbosity=0)
-    [collected] = tmp_path.glob("liveblog/css/reader.*.css")
+    return folder
+
+
+@pytest.mark.slow
+def test_a_collected_stylesheet_imports_nothing(collected_files: Path) -> None:
+    [collected] = collected_files.glob("liveblog/css/reader.*.css")
     css = collected.read_text()
     assert "@import" not in css
     assert ".post {" in css
@@ -31,10 +37,8 @@ def test_a_collected_stylesheet_imports_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_collected_script_imports_nothing_and_stays_small(tmp_path: Path) -> None:
-    with override_settings(STORAGES=STORAGES, STATIC_ROOT=tmp_path, DEBUG=False):
-        call_command("collectstatic", interactive=False, verbosity=0)
-    [collected] = [file for file in tmp_path.glob("liveblog/js/reader.*.js")]
+def test_a_collected_script_imports_nothing_and_stays_small(collected_files: Path) -> None:
+    [collected] = collected_files.glob("liveblog/js/reader.*.js")
     script = collected.read_text()
     assert "import {" not in script
     assert "class Timeline" in script

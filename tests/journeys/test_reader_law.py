@@ -60,7 +60,9 @@ def test_page_and_frames_equal_a_fresh_page(
             reader.context.set_offline(False)
     reader.wait_for(blog)
     reader.page.evaluate("scrollTo(0, 0)")
-    reader.page.wait_for_function("() => !document.querySelector('live-timeline').stream.timeline.heldCount")
+    reader.page.wait_for_function(
+        "() => !document.querySelector('live-timeline').stream.timeline.heldCount"
+    )
     floor = reader.page.get_attribute("live-timeline", "data-floor") or ""
     seen, wanted = snapshot(reader, floor), snapshot(fresh(new_reader, blog, floor), floor)
     for part in wanted:

@@ -39,7 +39,9 @@ def test_without_javascript_everything_is_readable(
     page.wait_for_url("**before=**")
     seen += page.locator("article").all_inner_texts()
     assert len(seen) == PAGE_POSTS + 5
-    assert [f"Post {n}" in text for n, text in zip(range(PAGE_POSTS + 4, -1, -1), seen, strict=True)]
+    assert [
+        f"Post {n}" in text for n, text in zip(range(PAGE_POSTS + 4, -1, -1), seen, strict=True)
+    ]
     assert page.locator("[data-arrivals]").is_hidden()
     assert page.locator("[data-share=facebook]").first.get_attribute("href")
 
@@ -54,9 +56,7 @@ def test_with_javascript_older_posts_join_the_page(reader: Reader, blog: LiveBlo
     assert reader.page.locator("a[data-older]").is_hidden()
 
 
-def test_a_whole_visit_asks_nobody_else_and_keeps_no_cookie(
-    reader: Reader, blog: LiveBlog
-) -> None:
+def test_a_whole_visit_asks_nobody_else_and_keeps_no_cookie(reader: Reader, blog: LiveBlog) -> None:
     reader.page.goto(reader.home)
     reader.open(blog)
     reader.page.locator("a[data-older]").click()

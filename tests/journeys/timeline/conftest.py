@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.journeys.timeline.fake_blog import FakeBlog, start
 
+
 @pytest.fixture
 def blog() -> FakeBlog:
     """Thirty posts, of which the page shows twelve."""

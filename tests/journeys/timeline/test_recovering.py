@@ -35,9 +35,7 @@ def test_a_gap_is_filled_by_asking(reader: Page, blog: FakeBlog) -> None:
     "text",
     ["nonsense", "{}", "[]", "null", '{"type":"change","v":2}', '{"type":"change","v":1,"seq":99}'],
 )
-def test_a_frame_that_cannot_be_read_makes_it_ask(
-    reader: Page, blog: FakeBlog, text: str
-) -> None:
+def test_a_frame_that_cannot_be_read_makes_it_ask(reader: Page, blog: FakeBlog, text: str) -> None:
     blog.publish(1100)
     blog.send(text)
     wait_for_seq(reader, blog.seq)

@@ -15,7 +15,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 def test_older_posts_are_appended_in_place(reader: Page, blog: FakeBlog) -> None:
     for count in (24, 30):
         reader.locator("[data-older]").click()
-        reader.wait_for_function("n => document.querySelectorAll('article').length === n", arg=count)
+        reader.wait_for_function(
+            "n => document.querySelectorAll('article').length === n", arg=count
+        )
     assert shown(reader) == newest(blog, 30)
     assert reader.locator("[data-older]").is_hidden()
     assert reader.evaluate("history.length") == 2
