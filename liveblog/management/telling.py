@@ -139,11 +139,12 @@ class Telling:
             for field in ("kicker", "title", "standfirst", "introduction")
             if field in table
         }
-        blogs.edit(self.blog, BlogContent(**fields), by=STORY)
+        self.blog = blogs.edit(self.blog, BlogContent(**fields), by=STORY)
 
     def _end(self, table: seeds.Table) -> None:
         summary = table.get("summary") or self.table.get("summary")
-        blogs.end(self.blog, by=STORY, summary=summary, at=self.table.get("ends_at"))
+        at = self.table.get("ends_at")
+        self.blog = blogs.end(self.blog, by=STORY, summary=summary, at=at)
 
 
 def _authors(table: seeds.Table) -> list[Author]:
