@@ -39,9 +39,8 @@ def test_without_javascript_everything_is_readable(
     page.wait_for_url("**before=**")
     seen += page.locator("article").all_inner_texts()
     assert len(seen) == PAGE_POSTS + 5
-    assert [
-        f"Post {n}" in text for n, text in zip(range(PAGE_POSTS + 4, -1, -1), seen, strict=True)
-    ]
+    for number, text in zip(range(PAGE_POSTS + 4, -1, -1), seen, strict=True):
+        assert f"Post {number}" in text
     assert page.locator("[data-arrivals]").is_hidden()
     assert page.locator("[data-share=facebook]").first.get_attribute("href")
 

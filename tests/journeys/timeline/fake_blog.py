@@ -219,7 +219,8 @@ PAGE = """<!doctype html>
  data-text-reconnecting="Reconnecting" data-text-polling="Polling" data-text-offline="Offline"
  data-text-paused="Paused" data-text-pause="Pause" data-text-resume="Resume"
  data-text-copied="Link copied" data-text-last-visit="New since your last visit">
-<div class="arrivals" role="status"><button type="button" class="pill" data-arrivals hidden></button>
+<div class="arrivals" role="status">
+<button type="button" class="pill" data-arrivals hidden></button>
 </div><p class="connection"><span data-connection hidden></span>
 <button type="button" data-pause hidden></button></p>
 <div class="feed" role="feed" data-feed aria-busy="false" aria-label="Updates">{articles}</div>

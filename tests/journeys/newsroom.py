@@ -1,0 +1,86 @@
+"""A reporter: somebody with an account and a browser, at the desk of one blog."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import User
+from playwright.sync_api import Browser, Locator
+
+from liveblog.models import LiveBlog
+from tests.journeys.readers import PATIENCE_MS
+from tests.world import PASSWORD
+
+
+class Reporter:
+    """Her desk, and what went wrong in it."""
+
+    def __init__(self, browser: Browser, home: str, user: User, **options: Any) -> None:
+        self.home = home
+        self.context = browser.new_context(
+            **{"viewport": {"width": 1280, "height": 900}, "locale": "en", **options}
+        )
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE_MS)
+        self.faults: list[str] = []
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("console", lambda message: self._note_words(message.text))
+        self._sign_in(user)
+
+    def _sign_in(self, user: User) -> None:
+        self.page.goto(f"{self.home}/newsroom/")
+        self.page.fill("[name=login]", user.username)
+        self.page.fill("[name=password]", PASSWORD)
+        self.page.click(".account-form .button-strong")
+        self.page.wait_for_url("**/newsroom/")
+
+    def open(self, blog: LiveBlog) -> Reporter:
+        """Choose a blog and wait until its stream is connected."""
+        self.page.click(f"a[href='/newsroom/{blog.slug}/']")
+        self.page.wait_for_function(
+            "() => document.querySelector('live-timeline')?.connection?.state === 'connected'"
+        )
+        return self
+
+    def write(self, body: str, headline: str = "") -> None:
+        self.page.fill("#post-body", body)
+        if headline:
+            self.page.fill("#post-headline", headline)
+
+    def add_picture(self, name: str, content: bytes, **words: str) -> None:
+        """Choose a picture, wait until it has arrived, and describe it."""
+        file = {"name": name, "mimeType": "image/png", "buffer": content}
+        self.page.set_input_files("[data-library]", file)  # type: ignore[arg-type]
+        self.page.wait_for_selector(".composer-picture[data-state=sent]")
+        for word, text in words.items():
+            self.page.fill(f"[data-word={word}]", text)
+
+    def send(self) -> None:
+        """Send by the keyboard and wait until the server has answered."""
+        self.page.focus("#post-body")
+        self.page.keyboard.press("Control+Enter")
+        self.page.wait_for_function(
+            "() => document.querySelector('[data-composer]').ariaBusy === 'false'"
+        )
+
+    def post(self, words: str) -> Locator:
+        """The post of the stream that has these words."""
+        return self.page.locator("[data-feed] > article", has_text=words)
+
+    def tool(self, words: str, name: str) -> None:
+        """Press one of the buttons under a post."""
+        self.post(words).get_by_role("button", name=name, exact=True).click()
+
+    @property
+    def said(self) -> str:
+        """What the composer says."""
+        return self.page.locator("[data-said]").inner_text()
+
+    def leave(self) -> None:
+        """Close the browser. Fails when a script failed or the policy was broken."""
+        self.context.close()
+        assert self.faults == []
+
+    def _note_words(self, text: str) -> None:
+        if "Content Security Policy" in text or "Uncaught" in text:
+            self.faults.append(text)
