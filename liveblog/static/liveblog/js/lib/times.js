@@ -52,7 +52,11 @@ function placeBeside(element, words) {
 
 function showRest(time) {
   const words = restInWords(Date.parse(time.dateTime) - Date.now());
-  if (!time.nextElementSibling) time.after(" ", document.createElement("span"));
+  if (!time.nextElementSibling) {
+    const place = document.createElement("span");
+    place.className = "countdown-rest";
+    time.after(" ", place);
+  }
   time.nextElementSibling.textContent = words;
 }
 
