@@ -65,7 +65,8 @@ class ArticleAdmin(BackofficeAdmin):
         reachable = LiveBlog.objects.reachable_by(user_of(request)).values("articles")
         public = Article.objects.public().values("pk")
         linked = Q(pk__in=reachable.exclude(articles=None)) | Q(pk__in=public)
-        return shown.filter(linked | Q(blogs=None))
+        of_nobody = ~Q(pk__in=LiveBlog.objects.exclude(articles=None).values("articles"))
+        return shown.filter(linked | of_nobody)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return standing_of(request).somewhere(Role.EDITOR)
@@ -73,7 +74,11 @@ class ArticleAdmin(BackofficeAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """An editor of every blog that links it."""
         standing = standing_of(request)
-        linking = set(obj.blogs.values_list("pk", flat=True)) if obj else set()
+        linking = (
+            set(LiveBlog.objects.filter(articles=obj).values_list("pk", flat=True))
+            if obj
+            else set()
+        )
         return standing.somewhere(Role.EDITOR) and standing.on_all(linking, Role.EDITOR)
 
     def get_inlines(self, request: HttpRequest, obj: Article | None) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ def badge(kind: str, word: str) -> SafeString:
 def post_marks(post: Post) -> SafeString:
     """Key, breaking, pinned and corrected, in words."""
     marks = [
-        ("key", _("Key"), post.is_key),
+        ("key", _("Key update"), post.is_key),
         ("breaking", _("Breaking"), post.is_breaking),
         ("pinned", _("Pinned"), post.is_pinned),
         ("corrected", _("Corrected"), bool(post.correction)),
     ]
     shown = [(kind, word) for kind, word, there in marks if there]
-    return format_html_join(" ", '<span class="badge badge-{}">{}</span>', shown)
+    return format_html_join(mark_safe("<br>"), '<span class="badge badge-{}">{}</span>', shown)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
     from django.db.models import Field, Model, QuerySet
     from django.http import HttpRequest
-    from django.http.response import HttpResponseBase
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -34,7 +33,8 @@ class WithinReach(BaseModelAdmin):
         self, db: str | None, db_field: Field, request: HttpRequest
     ) -> QuerySet | None:
         """What may be chosen for this field; the same for drop-downs and searching fields."""
-        page = self.admin_site._registry.get(db_field.related_model)
+        related: Any = db_field.related_model
+        page = self.admin_site._registry.get(related)
         return page.get_queryset(request) if page else None
 
 
@@ -67,7 +67,7 @@ class BackofficeAdmin(WithinReach, ModelAdmin):
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
     ) -> Any:
         """The form, which knows what the verb said to the same data a moment ago."""
-        form = super().get_form(request, obj, change=change, **kwargs)
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
         form.refusal = getattr(request, "refusal", None)
         return form
 
@@ -77,7 +77,7 @@ class BackofficeAdmin(WithinReach, ModelAdmin):
         object_id: str | None = None,
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponseBase:
+    ) -> Any:
         """Django's form page; after a refusal once more, with the reason."""
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)

@@ -39,6 +39,12 @@ class BlogForm(VerbForm):
             "summary": forms.Textarea(attrs={"rows": 6, "class": "vLargeTextField"}),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "starts_at" in self.fields:
+            # Compared with the row, not with what the page said: else every save looks changed.
+            self.fields["starts_at"].show_hidden_initial = False
+
     def clean(self) -> dict[str, Any]:
         """Refuses to empty what can only be replaced, rather than ignoring it."""
         cleaned = super().clean()
@@ -48,7 +54,10 @@ class BlogForm(VerbForm):
         return cleaned
 
     def content(self) -> BlogContent:
-        given = {name: self.cleaned_data.get(name) for name in self.fields}
-        return BlogContent(
-            **{name: list(value) if name in LISTS else value for name, value in given.items()}
-        )
+        """What was changed: an untouched time keeps its seconds' fractions, which a form drops."""
+        names = self.changed_data if self.instance.pk else self.fields
+        given: dict[str, Any] = {name: self.cleaned_data.get(name) for name in names}
+        for name in LISTS:
+            if name in given:
+                given[name] = list(given[name])
+        return BlogContent(**given)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liveblog import access
 from liveblog.backoffice.verbs import AdminVerb
-from liveblog.models import BlogStatus, LiveBlog
+from liveblog.models import BlogStatus, LiveBlog, Verb
 from liveblog.publishing import blogs
 from liveblog.publishing.actors import Actor
 
@@ -17,7 +17,7 @@ def _verb(
     name: str, label: Any, sources: set[str], *, needs: str = "move_blog", **more: Any
 ) -> AdminVerb:
     def run(blog: LiveBlog, by: Actor, note: str) -> LiveBlog:
-        return blogs.VERBS[name](blog, by=by)
+        return blogs.VERBS[Verb(name)](blog, by=by)
 
     return AdminVerb(
         name,

@@ -18,15 +18,15 @@ from liveblog.backoffice.blog_form import BlogForm
 from liveblog.backoffice.blog_verbs import VERBS
 from liveblog.backoffice.clocks import clock
 from liveblog.backoffice.memberships import MembershipInline
+from liveblog.backoffice.permissions import standing_of
 from liveblog.backoffice.rendering import rendered
 from liveblog.backoffice.verbs import VerbAdmin
-from liveblog.models import LiveBlog, Post
+from liveblog.models import LiveBlog, Post, Role
 from liveblog.publishing import blogs
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.http import HttpRequest
-    from django.http.response import HttpResponseBase
     from django.utils.safestring import SafeString
 
 
@@ -69,7 +69,9 @@ class LiveBlogAdmin(VerbAdmin):
         return access.may_create_blogs(request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: LiveBlog | None = None) -> bool:
-        return obj is None or access.may(request.user, "edit_blog", obj)
+        if obj is None:
+            return standing_of(request).somewhere(Role.EDITOR)
+        return access.may(request.user, "edit_blog", obj)
 
     def get_fieldsets(self, request: HttpRequest, obj: LiveBlog | None = None) -> Any:
         """A new blog has no state to show yet."""
@@ -88,7 +90,7 @@ class LiveBlogAdmin(VerbAdmin):
         object_id: str | None = None,
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponseBase:
+    ) -> Any:
         """The form, in the time zone of its blog."""
         blog = self.get_object(request, object_id) if object_id else None
         zone = blog.zone if blog else timezone.get_default_timezone()
@@ -113,7 +115,7 @@ class LiveBlogAdmin(VerbAdmin):
         return status_badge(blog)
 
     @display(description=_("posts"), ordering="posts_number")
-    def posts_count(self, blog: LiveBlog) -> SafeString:
+    def posts_count(self, blog: Any) -> SafeString:
         return format_html('<span class="number">{}</span>', blog.posts_number)
 
     @display(description=_("head"), ordering="seq")

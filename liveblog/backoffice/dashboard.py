@@ -12,6 +12,8 @@ from liveblog.models import BlogStatus, Change, LiveBlog, Post
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
 
+    from liveblog.models.blogs import LiveBlogQuerySet
+
 BLOGS, CHANGES = 12, 15  # what fits on one screen
 
 
@@ -26,7 +28,7 @@ def overview(user: User | AnonymousUser) -> dict[str, Any]:
     }
 
 
-def _counted(blogs: QuerySet[LiveBlog]) -> QuerySet[LiveBlog]:
+def _counted(blogs: LiveBlogQuerySet) -> QuerySet[LiveBlog]:
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     posts = Post.objects.filter(blog=OuterRef("pk")).order_by().values("blog")
     today = Q(status="published", published_at__gte=midnight)

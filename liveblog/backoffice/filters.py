@@ -17,8 +17,8 @@ OFFERED = 60  # more do not fit beside a list; the search finds them
 class ReachableFilter(RelatedFieldListFilter):
     """Offers only rows that the user may see: a title alone can be a secret."""
 
-    def field_choices(
-        self, field: Field, request: HttpRequest, model_admin: ModelAdmin
-    ) -> list[tuple[Any, str]]:
-        page = model_admin.admin_site._registry[field.related_model]
+    def field_choices(self, field: Field, request: HttpRequest, model_admin: ModelAdmin) -> Any:
+        """Pairs of a key and a name."""
+        related: Any = field.related_model
+        page = model_admin.admin_site._registry[related]
         return [(row.pk, str(row)) for row in page.get_queryset(request)[:OFFERED]]

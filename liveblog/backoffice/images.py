@@ -35,6 +35,11 @@ class ImageForm(VerbForm):
         model = Image
         fields = ("alt", "caption", "credit", "focus_x", "focus_y")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["file"]
+
 
 class ImageAdmin(BackofficeAdmin):
     """Writes through `publishing.images`."""

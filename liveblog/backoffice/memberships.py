@@ -96,7 +96,9 @@ class MembershipAdmin(BackofficeAdmin):
         return standing_of(request).somewhere(Role.ADMINISTRATOR)
 
     def has_change_permission(self, request: HttpRequest, obj: Membership | None = None) -> bool:
-        return obj is None or may_give(user_of(request), obj.blog)
+        if obj is None:
+            return standing_of(request).somewhere(Role.ADMINISTRATOR)
+        return may_give(user_of(request), obj.blog)
 
     def has_delete_permission(self, request: HttpRequest, obj: Membership | None = None) -> bool:
         return self.has_change_permission(request, obj)

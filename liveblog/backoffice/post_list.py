@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.admin import display
 from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from liveblog.backoffice.badges import post_marks, status_badge
@@ -38,8 +39,9 @@ class PostColumns:
         return post_marks(post)
 
     @display(description=_("authors"))
-    def names(self, post: Post) -> str:
-        return ", ".join(byline.author.name for byline in post.bylines.all())
+    def names(self, post: Post) -> SafeString:
+        lines = ((byline.author.name,) for byline in post.bylines.all())
+        return format_html_join(mark_safe("<br>"), "{}", lines)
 
     @display(description=_("picture"))
     def picture(self, post: Post) -> SafeString:

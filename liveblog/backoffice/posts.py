@@ -29,7 +29,6 @@ from liveblog.publishing.errors import StaleVersion
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-    from django.http.response import HttpResponseBase
 
 WORDS = ("headline", "body", "embed", ("is_key", "is_breaking"), "event_at")
 
@@ -80,7 +79,8 @@ class PostAdmin(PostColumns, RevisionPages, VerbAdmin):
             told = ("badge", "names", *WORDS, "strip", "correction", "retraction")
             return ((None, {"fields": told}),)
         notes = () if is_unpublished(obj) else ("correction_note", "edit_reason")
-        parts = [(None, {"fields": (("badge", "marks", "opened"), *WORDS, "seen_version")})]
+        shown = (("badge", "marks", "opened"), *WORDS, "seen_version")
+        parts: list[Any] = [(None, {"fields": shown})]
         if notes:
             parts.append((_("Why it is changed"), {"fields": notes}))
         return parts
@@ -96,7 +96,7 @@ class PostAdmin(PostColumns, RevisionPages, VerbAdmin):
         object_id: str | None = None,
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponseBase:
+    ) -> Any:
         """The form, in the time zone of its blog."""
         post = self.get_object(request, object_id) if object_id else None
         zone = post.blog.zone if post else timezone.get_default_timezone()

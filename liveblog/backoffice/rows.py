@@ -53,7 +53,7 @@ class RowFormSet(BaseInlineFormSet):
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
         """With what the row points to, for its preview."""
-        form = super()._construct_form(i, **kwargs)
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc]
         thing = self.known.get(str(form[self.pointer].value()))
         setattr(form.instance, self.pointer, thing)
         return form

@@ -23,7 +23,7 @@ def thumbnail(image: Image | None, height: int = 44) -> SafeString:
     return format_html(
         '<img class="thumb" src="{}" width="{}" height="{}" alt="{}" loading="lazy">',
         reverse("admin:liveblog_image_file", args=[image.pk]),
-        min(round(height * image.width / image.height), height * 3),
+        min(round(height * image.width / image.height), round(height * 1.5)),
         height,
         image.alt,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO
+from typing import Any
 
 from liveblog.media import storage
 from liveblog.media.variants import CARD, variant_name
@@ -14,9 +14,10 @@ from liveblog.publishing.actors import Actor
 
 
 @contextmanager
-def taken_in(file: IO[bytes] | None, *, by: Actor, alt: str = "") -> Iterator[Image | None]:
-    """The picture, or None without a file. When the block fails, its files are removed again;
-    the row goes with the request's transaction. Raises ImageRefused.
+def taken_in(file: Any, *, by: Actor, alt: str = "") -> Iterator[Image | None]:
+    """The picture of an uploaded `file`, or None without one. Raises ImageRefused.
+
+    When the block fails, its files are removed again; the row goes with the request's transaction.
     """
     if file is None:
         yield None

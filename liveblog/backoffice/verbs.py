@@ -85,21 +85,21 @@ class VerbAdmin(BackofficeAdmin):
         self._do(request, chosen, [thing], form.cleaned_data.get("note", ""))
         return HttpResponseRedirect(self._address_after(request, object_id))
 
-    def get_actions(self, request: HttpRequest) -> dict[str, tuple[Any, str, Any]]:
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """The verbs as bulk actions; the deletion of rows is not among them."""
         if IS_POPUP_VAR in request.GET:
             return {}
         return {verb.name: (self._in_bulk(verb), verb.name, verb.label) for verb in self.verbs}
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], **kwargs: Any
-    ) -> TemplateResponse:
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> Any:
         """With buttons for what can be done with the object now."""
         thing = context.get("original")
         context["verb_links"] = self._links(request, thing) if thing else []
         blog = getattr(thing, "blog", thing)
         context["newsroom_slug"] = blog.slug if blog else ""
-        return super().render_change_form(request, context, **kwargs)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def _links(self, request: HttpRequest, thing: Model) -> list[dict[str, Any]]:
         name = f"admin:{self.opts.app_label}_{self.opts.model_name}_verb"

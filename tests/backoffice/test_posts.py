@@ -198,7 +198,9 @@ def test_script_in_a_headline_is_only_text(desk: Client, blog: LiveBlog) -> None
 
 @pytest.mark.parametrize("words", ["Gold", "golden", "Ada"])
 def test_search_finds_headline_text_and_author(desk: Client, blog: LiveBlog, words: str) -> None:
-    found = world.make_post(blog, "A golden day", headline="Gold", authors=[world.make_author("Ada")])
+    found = world.make_post(
+        blog, "A golden day", headline="Gold", authors=[world.make_author("Ada")]
+    )
     world.make_post(blog, "Nothing of it")
     page = desk.get(address("post"), {"q": words})
     assert list(page.context["cl"].result_list) == [found]
@@ -217,7 +219,9 @@ def test_filters_narrow_the_list(desk: Client, blog: LiveBlog) -> None:
     assert list(page.context["cl"].result_list) == [draft]
 
 
-@pytest.mark.parametrize("query", ["q=%00", "blog__id__exact=x", "event_at__year=99999", "p=-1", "o=99"])
+@pytest.mark.parametrize(
+    "query", ["q=%00", "blog__id__exact=x", "event_at__year=99999", "p=-1", "o=99"]
+)
 def test_hostile_list_addresses_are_no_error(desk: Client, blog: LiveBlog, query: str) -> None:
     world.make_post(blog)
     assert desk.get(f"{address('post')}?{query}").status_code in (200, 302)
