@@ -1,0 +1,167 @@
+"""The page lane in front of the product: the same answers as Django's own, and no old words."""
+
+from __future__ import annotations
+
+import gzip
+import time
+from datetime import timedelta
+from typing import Any
+
+import brotli
+import pytest
+import pytest_asyncio
+import time_machine
+from django.core.asgi import get_asgi_application
+from django.db.backends.utils import CursorWrapper
+from django.utils import timezone
+
+from liveblog.live.answers import Answer
+from liveblog.live.hub import Hub
+from liveblog.live.pagelane import PageLane
+from liveblog.models import LiveBlog
+from liveblog.publishing import blogs, posts
+from tests.live.site import ask
+from tests.live.waiting import eventually, newsroom
+from tests.world import DESK, make_blog, make_post
+
+BR = (b"accept-encoding", b"br")
+GZIP = (b"accept-encoding", b"gzip")
+ENCODINGS: list[tuple[tuple[bytes, bytes], ...]] = [(), (BR,), (GZIP,)]
+OPENING = {b"br": brotli.decompress, b"gzip": gzip.decompress, None: bytes}
+
+
+@pytest_asyncio.fixture
+async def lane(hub: Hub) -> PageLane:
+    return PageLane(get_asgi_application())
+
+
+@pytest_asyncio.fixture
+async def addresses(hub: Hub, blog: LiveBlog) -> dict[str, str]:
+    """One of each kind that is kept."""
+    made = [await newsroom(make_post)(blog, f"Update {n}.") for n in range(22)]
+    taken_back = await newsroom(posts.retract)(made[3], "It was wrong.", by=DESK)
+    home = blog.get_absolute_url()
+    return {
+        "front": "/",
+        "blog": home,
+        "oldest": f"{home}?order=oldest",
+        "older": f"{home}?before={made[5].sort}",
+        "post": await newsroom(made[0].get_absolute_url)(),
+        "tombstone": f"{home}x-{taken_back.public_id}/",
+        "updates": f"{home}updates?since=20&epoch={blog.epoch}",
+        "reset": f"{home}updates?since=20&epoch=another",
+    }
+
+
+@pytest.mark.slow
+async def test_every_header_is_djangos_own(lane: PageLane, addresses: dict[str, str]) -> None:
+    for kind, address in addresses.items():
+        own = await ask(lane.application, address)
+        for encoding in (*ENCODINGS, *ENCODINGS):  # the first pass, then from memory
+            answer = await ask(lane, address, *encoding)
+            assert answer.status == own.status, kind
+            assert headers(answer) == expected(own, answer), kind
+            assert OPENING[answer.value(b"content-encoding")](answer.body) == own.body, kind
+    assert len(lane.shelf) == len(addresses)
+
+
+def headers(answer: Answer) -> dict[str, str]:
+    pairs = [(name.decode().lower(), value.decode()) for name, value in answer.headers]
+    assert len(pairs) == len(dict(pairs)), "a header is doubled"
+    return dict(pairs)
+
+
+def expected(own: Answer, answer: Answer) -> dict[str, str]:
+    """Django's headers, as they are for the bytes that the client got."""
+    expected = headers(own) | {"vary": "Accept-Encoding", "content-length": str(len(answer.body))}
+    if encoding := answer.value(b"content-encoding"):
+        expected |= {"content-encoding": encoding.decode(), "etag": f"W/{expected['etag']}"}
+    return expected
+
+
+async def test_who_has_it_gets_djangos_own_304(lane: PageLane, addresses: dict[str, str]) -> None:
+    for kind, address in addresses.items():
+        tag = (b"if-none-match", (await ask(lane, address)).value(b"etag"))
+        own, answer = await ask(lane.application, address, tag), await ask(lane, address, tag)
+        assert answer.status == own.status == (410 if kind == "tombstone" else 304), kind
+        wanted = headers(own) | {"vary": "Accept-Encoding"}
+        if own.status == 304:
+            del wanted["content-length"]  # Django says 0, which HTTP forbids in a 304
+        assert headers(answer) == wanted, kind
+        assert answer.body == own.body, kind
+
+
+async def test_django_compresses_with_the_same_headers(
+    lane: PageLane, addresses: dict[str, str], settings: Any
+) -> None:
+    settings.MIDDLEWARE = ["django.middleware.gzip.GZipMiddleware", *settings.MIDDLEWARE]
+    django = get_asgi_application()
+    for kind in ("front", "blog", "older", "post", "updates"):
+        own, answer = (
+            await ask(django, addresses[kind], GZIP),
+            await ask(lane, addresses[kind], GZIP),
+        )
+        length = {"content-length": str(len(answer.body))}  # Django adds random bytes
+        assert headers(answer) == headers(own) | length, kind
+        assert gzip.decompress(answer.body) == gzip.decompress(own.body), kind
+
+
+@pytest.mark.parametrize(
+    "address", ["/live/none/", "/live/none/updates?since=0&epoch=x", "/live/one/updates?since=x"]
+)
+async def test_what_is_not_kept_passes_untouched(lane: PageLane, address: str) -> None:
+    assert await ask(lane, address, BR) == await ask(lane.application, address, BR)
+    assert len(lane.shelf) == 0
+
+
+async def test_a_hit_asks_neither_django_nor_the_database(
+    lane: PageLane, addresses: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = [await ask(lane, address) for address in addresses.values()]
+    with monkeypatch.context() as without:
+        without.setattr(lane, "application", None)
+        without.setattr(CursorWrapper, "execute", None)
+        assert [await ask(lane, address) for address in addresses.values()] == first
+
+
+async def test_retracted_words_are_gone_with_the_doorbell(
+    lane: PageLane, addresses: dict[str, str], hub: Hub, blog: LiveBlog
+) -> None:
+    words = "The retracted words"
+    post = await newsroom(make_post)(blog, words, headline=words, key=True)
+    own = await newsroom(post.get_absolute_url)()
+    places = [addresses["front"], addresses["blog"], addresses["updates"], own]
+    for place in places:
+        assert words.encode() in (await ask(lane, place)).body, place
+    taken_back = await newsroom(posts.retract)(post, "It was wrong.", by=DESK)
+    await eventually(lambda: hub.heads[blog.pk].seq == taken_back.version)
+    for place in places:
+        for encoding in ENCODINGS:
+            answer = await ask(lane, place, *encoding)
+            assert words.encode() not in OPENING[answer.value(b"content-encoding")](answer.body)
+            assert answer.status == (410 if place == own else 200)
+
+
+async def test_a_withdrawn_blog_is_gone_with_the_tick(
+    lane: PageLane, addresses: dict[str, str], hub: Hub, blog: LiveBlog
+) -> None:
+    for address in addresses.values():
+        await ask(lane, address)
+    await newsroom(blogs.withdraw)(blog, by=DESK)
+    await hub._look()
+    assert blog.title.encode() not in (await ask(lane, addresses.pop("front"))).body
+    for kind, address in addresses.items():
+        assert (await ask(lane, address)).status == 404, kind
+
+
+async def test_a_page_counts_down_to_its_start_and_no_longer(lane: PageLane, hub: Hub) -> None:
+    start = timezone.now() + timedelta(seconds=20)
+    later = await newsroom(make_blog)(slug="later", starts_at=start)
+    await hub._look()
+    before = await ask(lane, later.get_absolute_url())
+    key = ("/live/later/", b"", b"testserver", "http")
+    page = lane.shelf.get(key)
+    assert 0 < page.ends_at - time.monotonic() <= 20
+    with time_machine.travel(start + timedelta(seconds=1)):
+        lane.shelf.drop(key)
+        assert (await ask(lane, later.get_absolute_url())).body != before.body
