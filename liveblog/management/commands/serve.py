@@ -8,12 +8,12 @@ from socket import socket
 from typing import Any
 
 from django.conf import settings
-from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from liveblog.live import server
+from liveblog.management.collecting import collect_static
 from liveblog.management.workers import Workers
 
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
             return
         self._require_migrations()
         if not settings.DEBUG:
-            call_command("collectstatic", interactive=False, verbosity=0)
+            collect_static()
         connection.close()
         listener = self._listen(options)
         self._say(options)
