@@ -1,7 +1,7 @@
 """What the newsroom's script says. `{name}` is filled in there."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy as _c
+from django.utils.translation import pgettext_lazy
 
 TEXTS = {
     "alt": _("What does the picture show? (for those who cannot see it)"),
@@ -13,17 +13,17 @@ TEXTS = {
     "conflict_help": _("Nothing was overwritten. Take one version, or write a third from both."),
     "copied": _("Link copied"),
     "copy_link": _("Copy link"),
-    "correct": _c("verb", "Correct"),
+    "correct": pgettext_lazy("verb", "Correct"),
     "credit": _("Credit"),
     "discard": _("Delete draft"),
     "discard_sure": _("Really delete this draft?"),
     "draft_found": _("Your unsent text from {time} is back."),
-    "edit": _c("verb", "Edit"),
+    "edit": pgettext_lazy("verb", "Edit"),
     "edited": _("Saved"),
     "editing": _("Editing “{label}”"),
     "correcting": _("Correcting “{label}”"),
     "failed": _("Failed – try again"),
-    "history": _c("of a post", "History"),
+    "history": pgettext_lazy("of a post", "History"),
     "history_empty": _("No earlier versions."),
     "key_off": _("No longer key"),
     "key_on": _("Key update"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Locator
 
@@ -28,6 +29,9 @@ class Reporter:
         self._sign_in(user)
 
     def _sign_in(self, user: User) -> None:
+        # The server knows nothing of the tests' quick hasher.
+        user.password = PBKDF2PasswordHasher().encode(PASSWORD, "salt", 1)
+        user.save()
         self.page.goto(f"{self.home}/newsroom/")
         self.page.fill("[name=login]", user.username)
         self.page.fill("[name=password]", PASSWORD)
@@ -70,6 +74,13 @@ class Reporter:
     def tool(self, words: str, name: str) -> None:
         """Press one of the buttons under a post."""
         self.post(words).get_by_role("button", name=name, exact=True).click()
+
+    def load(self, words: str, tool: str) -> None:
+        """Take a post of the stream into the composer, by Edit or Correct."""
+        self.tool(words, tool)
+        self.page.wait_for_selector(
+            f"[data-composer][data-mode={'correct' if tool == 'Correct' else 'edit'}]"
+        )
 
     @property
     def said(self) -> str:
