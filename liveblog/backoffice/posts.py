@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liveblog import access
@@ -157,7 +157,7 @@ class PostAdmin(PostColumns, RevisionPages, VerbAdmin):
         if not access.may(request.user, "publish", post):
             raise PermissionDenied
         published = posts.publish(post, by=actor_of(request), version=post.version)
-        self.message_user(request, _t("Published: readers see it now."), messages.SUCCESS)
+        self.message_user(request, gettext("Published: readers see it now."), messages.SUCCESS)
         return published
 
     def _may_publish(self, request: HttpRequest, post: Post | None) -> bool:
