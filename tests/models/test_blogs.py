@@ -57,7 +57,9 @@ def test_a_live_blog_is_upcoming_until_it_starts() -> None:
     blog = make_blog(starts_at=timezone.now() + timedelta(hours=1))
     assert blog.is_upcoming()
     assert not blog.is_upcoming(blog.starts_at)
-    assert not make_blog(starts_at=timezone.now() + timedelta(hours=1), status="draft").is_upcoming()
+    assert not make_blog(
+        starts_at=timezone.now() + timedelta(hours=1), status="draft"
+    ).is_upcoming()
 
 
 @pytest.mark.parametrize("name", ["Europe/Nowhere", "", "UTC+3", "../etc/passwd", "CEST\x00"])

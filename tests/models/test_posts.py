@@ -100,6 +100,7 @@ def test_a_page_does_not_shift_when_posts_arrive() -> None:
     assert list(blog.posts.newest_first().before_key(floor)) == older
 
 
+@settings(max_examples=50, deadline=None)
 @given(instants, public_ids)
 def test_a_sort_key_can_be_read_back(at: datetime, public_id: str) -> None:
     assert parse_sort_key(sort_key(at, public_id)) == (at, public_id)
@@ -119,6 +120,7 @@ def test_garbage_is_no_sort_key(text: str) -> None:
         parse_sort_key(text)
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.text(max_size=40))
 def test_no_text_breaks_the_sort_key_parser(text: str) -> None:
     try:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from liveblog.models import Post
+from liveblog.models import Image, Post
 from liveblog.publishing import posts
 from liveblog.publishing.content import Picture, PostContent
 from liveblog.publishing.errors import InvalidContent
@@ -65,7 +65,8 @@ def test_the_limit_itself_is_allowed(field: str, value: Any) -> None:
 
 
 def test_twenty_pictures_fit_and_one_more_does_not() -> None:
-    pictures = [Picture(make_image()) for _ in range(21)]
+    rows = (Image(token=f"{n}", width=4, height=3, widths=[4]) for n in range(21))
+    pictures = [Picture(image) for image in Image.objects.bulk_create(rows)]
     assert hand_in(images=pictures[:20]).placements.count() == 20
     with refused("images"):
         hand_in(images=pictures)
