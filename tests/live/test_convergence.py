@@ -26,7 +26,7 @@ def narrow_limits(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("narrow_limits")
 def test_every_page_becomes_what_a_fresh_one_is() -> None:
-    profile = settings(PATIENT, max_examples=6, stateful_step_count=40, derandomize=True)
+    profile = settings(PATIENT, max_examples=4, stateful_step_count=40, derandomize=True)
     run_state_machine_as_test(LiveBlogMachine, settings=profile)
 
 
