@@ -70,7 +70,11 @@ def change_blog(request: HttpRequest, slug: str, data: BlogPatch) -> BlogOut:
 
 
 def _move(blog: LiveBlog, wanted: BlogStatus, caller: Caller) -> LiveBlog:
-    verb = Verb.WITHDRAW if wanted == BlogStatus.DRAFT else MOVES.get((blog.status, wanted))
+    verb = (
+        Verb.WITHDRAW
+        if wanted == BlogStatus.DRAFT
+        else MOVES.get((BlogStatus(blog.status), wanted))
+    )
     caller.require("withdraw_blog" if verb == Verb.WITHDRAW else "move_blog", blog)
     if verb is None:
         raise Problem(409, "blog_status_refused", _("The blog cannot go there from where it is."))

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from ninja import NinjaAPI
 from ninja.openapi.docs import DocsBase
+from ninja.openapi.schema import OpenAPISchema
 
 from liveblog.api.problems import MEDIA_TYPE
 from liveblog.api.schemas.base import Problem
@@ -36,9 +37,11 @@ MAY_HAVE_VERSION = ("publish", "retract", "restore", "discard_post")
 class Api(NinjaAPI):
     """Describes each operation's problems in one place instead of at every operation."""
 
-    def get_openapi_schema(self, **options: Any) -> dict[str, Any]:
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
         """The OpenAPI document."""
-        document: dict[str, Any] = super().get_openapi_schema(**options)
+        document = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
         document["components"]["schemas"]["Problem"] = Problem.model_json_schema()
         for path, operations in document["paths"].items():
             for method, operation in operations.items():

@@ -102,7 +102,7 @@ def _require(caller: Caller, blog: LiveBlog, data: PostIn) -> None:
         caller.require("key", blog)
     if data.pinned:
         caller.require("pin", blog)
-        if data.status != PostStatus.PUBLISHED:
+        if data.status != "published":
             raise invalid("pinned", _("Only a published post can be pinned."))
 
 

@@ -90,7 +90,7 @@ def problem_of(error: Exception) -> Problem | None:
     return None
 
 
-def handle(request: HttpRequest, error: Exception) -> HttpResponse:
+def handle(request: HttpRequest, error: Any) -> HttpResponse:
     """Answer for any exception of a call."""
     problem = problem_of(error)
     if problem is None:

@@ -42,5 +42,4 @@ def _placed(picture: Picture) -> PostImage:
 def _as_fetched(model: type[Model], rows: Sequence[Any]) -> QuerySet[Any]:
     queryset: QuerySet[Any] = model._default_manager.none()
     queryset._result_cache = list(rows)
-    queryset._prefetch_done = True
     return queryset

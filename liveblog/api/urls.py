@@ -61,6 +61,6 @@ def _answering(pattern: URLPattern | URLResolver) -> URLPattern:
 
 _patterns, _app, _namespace = api.urls
 urlpatterns = [
-    path("", ([_answering(pattern) for pattern in _patterns], _app, _namespace)),  # type: ignore[list-item]
+    path("", ([_answering(pattern) for pattern in _patterns], _app, _namespace)),
     re_path("", nowhere),
 ]

@@ -45,9 +45,10 @@ class Workers:
             return worker
         log.error("a server process ended with %s and is started again", worker.returncode)
         time.sleep(BREATH_SECONDS)
-        return self._start()
+        return worker if self._stopping else self._start()
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self._stopping = True
+        self._listener.close()  # or clients would wait here for nobody
         for worker in self._running:
             worker.send_signal(signal.SIGTERM)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
 
 from ninja import Schema
 
 from liveblog.api.fields import Moment, Name, Text
 from liveblog.api.schemas.base import Incoming
-from liveblog.models import LiveBlog
+from liveblog.models import BlogStatus, LiveBlog
 from liveblog.templatetags.site import absolute
-
-Status = Literal["draft", "live", "paused", "ended", "archived"]
 
 
 class BlogOut(Schema):
@@ -28,7 +25,7 @@ class BlogOut(Schema):
     introduction_html: str
     summary: str
     summary_html: str
-    status: Status
+    status: BlogStatus
     starts_at: datetime
     ends_at: datetime | None
     time_zone: str
@@ -52,7 +49,7 @@ class BlogOut(Schema):
             introduction_html=blog.introduction_html,
             summary=blog.summary,
             summary_html=blog.summary_html,
-            status=blog.status,
+            status=BlogStatus(blog.status),
             starts_at=blog.starts_at.astimezone(blog.zone),
             ends_at=blog.ends_at and blog.ends_at.astimezone(blog.zone),
             time_zone=blog.time_zone,
@@ -94,4 +91,4 @@ class BlogPatch(BlogContentIn):
     """A changed blog; `status` opens, pauses, resumes, ends, reopens, archives or withdraws it."""
 
     slug: Text | None = None
-    status: Status | None = None
+    status: BlogStatus | None = None

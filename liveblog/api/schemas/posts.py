@@ -14,12 +14,11 @@ from liveblog.api.fields import Flag, Moment, Name, Text
 from liveblog.api.schemas.authors import AuthorOut
 from liveblog.api.schemas.base import Incoming
 from liveblog.api.schemas.images import ImageIn, ImageOut
-from liveblog.models import Post
+from liveblog.models import Post, PostStatus
 from liveblog.templatetags.sharing import share_targets
 from liveblog.templatetags.site import absolute
 
 SavedStatus = Literal["draft", "submitted", "scheduled", "published"]
-Status = Literal["draft", "submitted", "scheduled", "published", "retracted"]
 
 
 class Share(TypedDict):
@@ -42,7 +41,7 @@ class PostOut(Schema):
     id: str
     blog: str
     version: int
-    status: Status
+    status: PostStatus
     headline: str
     body: str
     html: str
@@ -72,7 +71,7 @@ class PostOut(Schema):
             id=post.public_id,
             blog=post.blog.slug,
             version=post.version,
-            status=post.status,
+            status=PostStatus(post.status),
             headline=post.headline,
             body=post.body,
             html=post.html,
