@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 from config import env, logs
 from liveblog import limits, policies
 from liveblog.checks import wal_is_safe
+from liveblog.text.embeds import frame_hosts
 
 BASE_DIR = env.BASE_DIR
 DEBUG = env.flag("DEBUG", default=False)
@@ -34,6 +35,9 @@ SHRINK_ABOVE_READERS = env.whole_number("SHRINK_ABOVE_READERS", 0)
 SHRINK_ABOVE_BYTES = env.whole_number("SHRINK_ABOVE_BYTES", 0)
 # Origins that may open sockets: scheme, host and port must match; a bare host matches any port.
 WEBSOCKET_ORIGINS = [SITE_URL, *_this_machine]
+
+# Whether server processes release scheduled posts; 0 leaves that to `manage.py scheduler`.
+SCHEDULER = env.flag("SCHEDULER", default=True)
 
 # `manage.py demo` only.
 DEMO_PORT = env.whole_number("PORT", 8000, lowest=1, highest=65535)
@@ -214,8 +218,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 _media = urlsplit(MEDIA_URL)
 MEDIA_ORIGINS = [f"{_media.scheme}://{_media.netloc}"] if _media.netloc else []
 SOCKET_ORIGINS = [f"{'wss' if _https else 'ws'}://{_site.netloc}"]
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": policies.reader(MEDIA_ORIGINS, SOCKET_ORIGINS)}
-STAFF_POLICY = policies.staff(MEDIA_ORIGINS, SOCKET_ORIGINS)
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": policies.reader(MEDIA_ORIGINS, SOCKET_ORIGINS, frame_hosts())}
+STAFF_POLICY = policies.staff(MEDIA_ORIGINS, SOCKET_ORIGINS, frame_hosts())
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

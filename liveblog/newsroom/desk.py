@@ -34,7 +34,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
         "articles": [mark_safe(rendering.post_html(post)) for post in posts],
         "floor": floor,
         "authors": Author.objects.all(),
-        "own_author": Author.objects.filter(user_id=request.user.pk).first(),
+        "own_author": Author.objects.filter(user__username=request.user.get_username()).first(),
         "limits": limits,
         "data": _data(request, blog, may),
     }
