@@ -20,7 +20,7 @@ OK, GONE, NOT_MODIFIED = 200, 410, 304
 PASSED_ON = (b"host", b"x-request-id")
 # What describes a body that a 304 does not have; as Django's own 304 leaves it out.
 OF_THE_BODY = (b"content-type", b"content-length", b"content-language", b"content-encoding")
-PERSONAL = (b"set-cookie", b"vary", b"date")
+NOT_FOR_ALL = (b"set-cookie", b"vary", b"date")  # or not for long
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +36,8 @@ class Answer:
     @property
     def is_everybodys(self) -> bool:
         """Whether anybody else may get these very bytes."""
-        personal = any(name.lower() in PERSONAL for name, _value in self.headers)
-        return self.status in (OK, GONE) and not personal and self.value(b"etag") is not None
+        limited = any(name.lower() in NOT_FOR_ALL for name, _value in self.headers)
+        return self.status in (OK, GONE) and not limited and self.value(b"etag") is not None
 
     async def send(self, send: Send, *, with_body: bool = True) -> None:
         await send({"type": "http.response.start", "status": self.status, "headers": self.headers})
