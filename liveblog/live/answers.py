@@ -29,15 +29,15 @@ class Answer:
     headers: Headers
     body: bytes
 
-    def value(self, name: bytes) -> bytes | None:
-        """The first header of this name, in small letters."""
-        return next((value for key, value in self.headers if key.lower() == name), None)
+    def value(self, name: bytes) -> bytes:
+        """The first header of this name, in small letters; empty where there is none."""
+        return next((value for key, value in self.headers if key.lower() == name), b"")
 
     @property
     def is_everybodys(self) -> bool:
         """Whether anybody else may get these very bytes."""
         limited = any(name.lower() in NOT_FOR_ALL for name, _value in self.headers)
-        return self.status in (OK, GONE) and not limited and self.value(b"etag") is not None
+        return self.status in (OK, GONE) and not limited and bool(self.value(b"etag"))
 
     async def send(self, send: Send, *, with_body: bool = True) -> None:
         await send({"type": "http.response.start", "status": self.status, "headers": self.headers})
@@ -95,7 +95,7 @@ class Variant:
     @classmethod
     def of(cls, answer: Answer, encoding: bytes) -> Variant:
         """Takes milliseconds for an encoding: call it off the event loop."""
-        etag = answer.value(b"etag") or b""
+        etag = answer.value(b"etag")
         kept = [pair for pair in answer.headers if pair[0].lower() not in OF_THE_BODY]
         own = [pair for pair in answer.headers if pair[0].lower() in OF_THE_BODY]
         body = answer.body

@@ -27,7 +27,7 @@ from tests.world import DESK, make_blog, make_post
 BR = (b"accept-encoding", b"br")
 GZIP = (b"accept-encoding", b"gzip")
 ENCODINGS: list[tuple[tuple[bytes, bytes], ...]] = [(), (BR,), (GZIP,)]
-OPENING = {b"br": brotli.decompress, b"gzip": gzip.decompress, None: bytes}
+OPENING = {b"br": brotli.decompress, b"gzip": gzip.decompress, b"": bytes}
 
 
 @pytest_asyncio.fixture
