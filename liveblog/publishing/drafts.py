@@ -84,7 +84,9 @@ def _digest(content: PostContent, status: str, publish_at: datetime | None) -> s
 
 def _moment(at: datetime | None) -> float | str | None:
     """The same for the same instant; a time without offset is refused later."""
-    return at.timestamp() if at and at.tzinfo else at and at.isoformat()
+    if at is None:
+        return None
+    return at.timestamp() if at.tzinfo else at.isoformat()
 
 
 def save(post: Post, content: PostContent, *, by: Actor, version: int | None = None) -> Post:

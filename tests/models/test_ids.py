@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from liveblog.models import ids
@@ -10,7 +12,7 @@ from liveblog.models import ids
 @pytest.mark.parametrize(
     ("make", "length"), [(ids.post_id, 8), (ids.share_code, 7), (ids.epoch_id, 12)]
 )
-def test_ids_have_their_length_and_alphabet(make: object, length: int) -> None:
+def test_ids_have_their_length_and_alphabet(make: Callable[[], str], length: int) -> None:
     made = make()
     assert len(made) == length
     assert set(made) <= set(ids.ALPHABET)

@@ -172,7 +172,8 @@ def test_a_published_post_happened_when_it_was_published() -> None:
 def test_the_first_publication_stays_its_time() -> None:
     post = make_post(make_blog())
     edited = posts.edit(post, NEW, by=DESK)
-    assert edited.published_at == post.published_at < edited.changed_at
+    assert edited.published_at == post.published_at
+    assert edited.was_edited and not post.was_edited
 
 
 def test_an_edit_that_changes_nothing_is_no_change() -> None:
@@ -219,7 +220,7 @@ def test_a_retraction_needs_a_reason_of_some_length(reason: str) -> None:
 def test_the_limit_of_a_note_is_named() -> None:
     with pytest.raises(posts.contents.InvalidContent) as caught:
         posts.correct(make_post(make_blog()), NEW, "x" * 501, by=DESK)
-    assert caught.value.errors == {"note": ["501 characters are too many, the limit is 500."]}
+    assert "501" in caught.value.message and "500" in caught.value.message
     assert posts.correct(make_post(make_blog()), NEW, "x" * 500, by=DESK).correction == "x" * 500
 
 
