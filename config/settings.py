@@ -218,7 +218,9 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 _media = urlsplit(MEDIA_URL)
 MEDIA_ORIGINS = [f"{_media.scheme}://{_media.netloc}"] if _media.netloc else []
 SOCKET_ORIGINS = [f"{'wss' if _https else 'ws'}://{_site.netloc}"]
-CONTENT_SECURITY_POLICY = {"DIRECTIVES": policies.reader(MEDIA_ORIGINS, SOCKET_ORIGINS, frame_hosts())}
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": policies.reader(MEDIA_ORIGINS, SOCKET_ORIGINS, frame_hosts())
+}
 STAFF_POLICY = policies.staff(MEDIA_ORIGINS, SOCKET_ORIGINS, frame_hosts())
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -31,15 +31,19 @@ def reader(
     }
 
 
-def embed(images: Sequence[str] = (), sockets: Sequence[str] = ()) -> Policy:
+def embed(
+    images: Sequence[str] = (), sockets: Sequence[str] = (), frames: Sequence[str] = ()
+) -> Policy:
     """The page that others put into their frames; it can do nothing."""
-    return {**reader(images, sockets), "form-action": NONE, "frame-ancestors": ["*"]}
+    return {**reader(images, sockets, frames), "form-action": NONE, "frame-ancestors": ["*"]}
 
 
-def staff(images: Sequence[str] = (), sockets: Sequence[str] = ()) -> Policy:
+def staff(
+    images: Sequence[str] = (), sockets: Sequence[str] = (), frames: Sequence[str] = ()
+) -> Policy:
     """Newsroom, account pages and back office: previews of own uploads, a service worker."""
     return {
-        **reader(images, sockets),
+        **reader(images, sockets, frames),
         "default-src": SELF,
         "img-src": [*SELF, "data:", "blob:", *images],
         "worker-src": SELF,

@@ -31,3 +31,9 @@ def absolute(path: str) -> str:
 def host(address: str) -> str:
     """`example.org`: where a link leads, without the `www.` that says nothing."""
     return (urlsplit(address).hostname or address).removeprefix("www.")
+
+
+@register.filter
+def address(link: str) -> str:
+    """A link as people write it: without scheme, `www.` and last slash."""
+    return link.partition("://")[2].removeprefix("www.").rstrip("/") or link

@@ -1,7 +1,9 @@
 import { LiveTimeline } from "./elements/live-timeline.js";
+import { enableEmbeds } from "./lib/embed.js";
 import { enableSharing, offerNativeSharing } from "./lib/share.js";
 import { keepTimes } from "./lib/times.js";
 
+enableEmbeds();
 enableSharing();
 offerNativeSharing();
 keepTimes();

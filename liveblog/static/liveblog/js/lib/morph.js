@@ -44,7 +44,12 @@ function place(old, node, skipped) {
 }
 
 function isAlike(old, fresh) {
-  return old.nodeType === fresh.nodeType && old.nodeName === fresh.nodeName && old.id === fresh.id;
+  return (
+    old.nodeType === fresh.nodeType &&
+    old.nodeName === fresh.nodeName &&
+    old.id === fresh.id &&
+    old.dataset?.embed === fresh.dataset?.embed // a box that plays one link never turns into another
+  );
 }
 
 function morphAttributes(old, fresh) {
