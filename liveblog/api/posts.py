@@ -36,10 +36,19 @@ def list_posts(
     slug: str,
     status: Annotated[str, Query(description="One or several, separated by commas.")] = "",
     since: Annotated[int, Query(ge=0, le=LARGEST_NUMBER)] = 0,
+    q: Annotated[
+        str,
+        Query(
+            description="Only posts with these words, in headline, text or correction: "
+            '`Palast`, `"im Palast"` (a phrase), `-Bus` (without). '
+            "The beginning of a longer word is enough; accents and case do not count.",
+            examples=['"im Palast" -Bus'],
+        ),
+    ] = "",
     cursor: str = "",
     limit: Annotated[int, Query(ge=1, le=limits.API_PAGE_POSTS)] = 20,
 ) -> PostList:
-    """The posts in reach, newest first; with `since` only what changed after that number."""
+    """The posts in reach, newest first; `since`: only what changed after that number."""
     caller = caller_of(request)
     blog = caller.blog(slug)
     found = caller.posts().filter(blog=blog).newest_first()
@@ -47,6 +56,8 @@ def list_posts(
         found = found.filter(status__in=_statuses(status))
     if since:
         found = found.after(since)
+    if q.strip():
+        found = found.search(q)
     if cursor:
         found = _older(found, cursor)
     page = list(found.for_display().select_related("created_by")[: limit + 1])

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db import models
+from django.db import connections, models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -15,7 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from liveblog.limits import HEADLINE
 from liveblog.models.blogs import PUBLIC_STATUSES, LiveBlog
 from liveblog.models.ids import ALPHABET, post_id
+from liveblog.models.search import matching
 from liveblog.text.excerpt import excerpt
+from liveblog.text.search_words import search_terms
 
 if TYPE_CHECKING:
     from liveblog.models.authors import Author
@@ -75,6 +77,13 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(
             models.Q(event_at__gt=at) | models.Q(event_at=at, public_id__gt=public_id)
         )
+
+    def search(self, text: str) -> PostQuerySet:
+        """Posts with all these words; `"…"` a phrase, `-` without. Takes any text; one without a
+        word to search for finds nothing.
+        """
+        terms = search_terms(text)
+        return matching(self, terms, connections[self.db].vendor) if terms else self.none()
 
     def for_display(self) -> PostQuerySet:
         """With everything that `posts/_post.html` shows, in a constant number of queries."""
