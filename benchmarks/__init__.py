@@ -1,0 +1,1 @@
+"""What `make bench` runs: the live blog beside nginx + nchan, stock Channels and the bare floor."""

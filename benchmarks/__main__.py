@@ -1,0 +1,92 @@
+"""`python -m benchmarks [NAME …] [--quick] [--runs N] [--write]`: measure, compare, judge.
+
+Everything happens on the loopback device, in a temporary folder, and ends by itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from types import ModuleType
+
+from benchmarks import (
+    deflate,
+    fanout,
+    handshakes,
+    machine,
+    memory,
+    pages,
+    publish,
+    report,
+    slow,
+    storm,
+)
+from benchmarks.results import Figure, Row, medians
+from benchmarks.scale import QUICK, Scale
+from benchmarks.servers import nchan, ours
+
+ALL: dict[str, ModuleType] = {
+    "fanout": fanout,
+    "memory": memory,
+    "handshakes": handshakes,
+    "storm": storm,
+    "deflate": deflate,
+    "slow": slow,
+    "pages": pages,
+    "publish": publish,
+}
+QUIET_SECONDS = 60.0  # how long to wait for other work to end
+
+
+def main() -> int:
+    """0 when every target was reached; in a quick look none is judged by the exit code."""
+    options = _options()
+    scale = QUICK if options.quick else Scale()
+    machine.allow_many_files()
+    machine.stay_off_server_core()
+    machine.wait_for_quiet(QUIET_SECONDS)
+    conditions = _conditions(options)
+    print("\n".join(conditions), flush=True)
+    results: dict[str, list[Row]] = {}
+    for name in options.names or ALL:
+        results[ALL[name].TITLE] = rows = medians(_figures(name, scale, options.runs))
+        print(f"\n{ALL[name].TITLE}\n{report.table(rows)}", flush=True)
+    if options.write:
+        report.write(results, conditions)
+    missed = [row for rows in results.values() for row in rows if row.verdict == "MISSED"]
+    return int(bool(missed) and not options.quick)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(ALL))
+    parser.add_argument("--quick", action="store_true", help="few readers: a look, no measure")
+    parser.add_argument("--runs", type=int, default=5, help="of which the median counts")
+    parser.add_argument("--write", action="store_true", help="into docs/benchmarks.md")
+    options = parser.parse_args()
+    if unknown := set(options.names) - set(ALL):
+        parser.error(f"unknown: {', '.join(sorted(unknown))}; known are {', '.join(ALL)}")
+    return options
+
+
+def _figures(name: str, scale: Scale, runs: int) -> list[Figure]:
+    figures: list[Figure] = []
+    for number in range(runs):
+        begun = time.monotonic()
+        figures += ALL[name].run(scale)
+        took = time.monotonic() - begun
+        print(f"{name} {number + 1}/{runs}: {took:.0f} s", file=sys.stderr, flush=True)
+    return figures
+
+
+def _conditions(options: argparse.Namespace) -> list[str]:
+    peer = nchan.version() if nchan.is_installed() else "not installed (libnginx-mod-nchan)"
+    return [
+        f"Machine: {machine.name()}; {ours.database()}; peer: {peer}.",
+        f"Medians of {options.runs} runs; load average at the start {machine.load():.1f}.",
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,49 @@
+"""Notes what a server does that no client can see: each query, and the moment of each commit.
+
+Lines go to the file named by BENCH_NOTES: `query <SQL>` and `commit <seq> <nanoseconds>`.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+
+from liveblog.live import doorbell
+
+NOTES = os.environ.get("BENCH_NOTES", os.devnull)
+
+
+class Observer(AppConfig):
+    """Installed by `benchmarks.settings`."""
+
+    name = "benchmarks"
+
+    def ready(self) -> None:
+        connection_created.connect(_watch, weak=False)
+        doorbell.listen(_note_commit)
+
+
+def _watch(connection: Any, **_: Any) -> None:
+    if _note_query not in connection.execute_wrappers:  # it is opened again and again
+        connection.execute_wrappers.append(_note_query)
+
+
+def _note_query(
+    execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+) -> Any:
+    _note(f"query {sql}")
+    return execute(sql, params, many, context)
+
+
+def _note_commit(blog: int, epoch: str, seq: int) -> None:
+    _note(f"commit {seq} {time.time_ns()}")
+
+
+def _note(line: str) -> None:
+    with open(NOTES, "a") as notes:  # noqa: PTH123 - called in every query
+        notes.write(line + "\n")

@@ -1,0 +1,56 @@
+"""The scene that most benchmarks share: readers, some updates, what reached whom when."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+
+from benchmarks.publisher import SIZE, Posted, Publisher
+from benchmarks.readers import Readers, readers
+from benchmarks.servers.stage import Stage
+
+SETTLE_SECONDS = 1.0  # after the last update, for the slowest reader
+
+
+@dataclass
+class Told:
+    """The readers after some updates, and when these were handed over."""
+
+    readers: Readers
+    posted: list[Posted]
+
+    @property
+    def frame_size(self) -> int:
+        """Bytes on the wire of one update for one reader."""
+        counted = self.readers.counted
+        return int(counted["stamped_bytes"] / max(1, counted["stamped"]))
+
+
+def tell(
+    stage: Stage,
+    number: int,
+    updates: int,
+    *,
+    pause: float = 1.0,
+    settle: float = SETTLE_SECONDS,
+    size: int = SIZE,
+    **options: float,
+) -> Told:
+    """Connect `number` readers and post `updates` to them, one every `pause` seconds.
+
+    RuntimeError where an update did not reach every reader that reads.
+    """
+    with readers(stage, number, **options) as held:
+        publisher = Publisher(stage, size)
+        publisher.post()  # the first one pays for caches and connections
+        time.sleep(pause)
+        posted = publisher.post_every(pause, updates)
+        publisher.close()
+        time.sleep(settle)
+        held.stop()
+    first = posted[0].stamp
+    held.receipts = [receipt for receipt in held.receipts if receipt.stamp >= first]
+    reading = number - int(options.get("stopped", 0))
+    if len(held.receipts) != reading * updates:
+        raise RuntimeError(f"{stage.server.name}: {len(held.receipts)} of {reading * updates}")
+    return Told(held, posted)

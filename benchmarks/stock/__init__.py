@@ -1,0 +1,1 @@
+"""Small projects to compare with, written as their frameworks' tutorials write them."""
