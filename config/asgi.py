@@ -16,8 +16,13 @@ with env.stop_on_wrong_value():
 # Consumers need the models that the line above has loaded.
 from config.origins import SiteOrigin  # noqa: E402
 from liveblog.limits import LANE_SECONDS  # noqa: E402
+from liveblog.live.hub import on_tick  # noqa: E402
 from liveblog.live.pagelane import PageLane  # noqa: E402
 from liveblog.live.routing import websocket_urlpatterns  # noqa: E402
+from liveblog.publishing.schedule import release_due  # noqa: E402
+
+if settings.SCHEDULER:
+    on_tick(release_due)
 
 pages = (
     ASGIStaticFilesHandler(django_application)

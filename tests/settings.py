@@ -29,4 +29,6 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     # Test data need not survive a power cut.
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 
+SCHEDULER = False  # the hubs of this process belong to single tests; servers they start release
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

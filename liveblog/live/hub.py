@@ -9,7 +9,7 @@ import asyncio
 import itertools
 import logging
 import random
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -31,6 +31,15 @@ GOODBYE_SECONDS = 0.1  # between two batches of goodbyes
 
 log = logging.getLogger(__name__)
 _hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
+_at_each_tick: list[Callable[[], object]] = []
+
+
+def on_tick(work: Callable[[], object]) -> None:
+    """Have every hub of this process do `work` at each tick, in a thread of its own.
+
+    Never twice at once in one process; what it raises is logged, and the next tick tries again.
+    """
+    _at_each_tick.append(work)
 
 
 async def running_hub() -> Hub:
@@ -79,6 +88,7 @@ class Hub:
         self._loop = asyncio.get_running_loop()
         self._tasks: set[asyncio.Task[None]] = set()
         self._looking = asyncio.Lock()
+        self._working: set[Callable[[], object]] = set()
 
     def start(self) -> None:
         doorbell.listen(self._heard_in_any_thread)
@@ -212,7 +222,19 @@ class Hub:
             # A task of its own: whatever goes wrong in one look, there is a next one.
             if not self._looking.locked():
                 self._spawn(self._look())
+            for work in _at_each_tick:
+                if work not in self._working:
+                    self._spawn(self._do(work))
             await asyncio.sleep(TICK_SECONDS)
+
+    async def _do(self, work: Callable[[], object]) -> None:
+        self._working.add(work)
+        try:
+            await reading.ask(work)
+        except DatabaseError as error:
+            log.warning("could not do this tick's work, the next tick tries again: %s", error)
+        finally:
+            self._working.discard(work)
 
     async def _look(self) -> None:
         """Read all heads: finds what no doorbell told, new blogs and withdrawn ones.

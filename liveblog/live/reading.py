@@ -15,7 +15,8 @@ from liveblog.live.topics import Head
 from liveblog.models import LiveBlog
 
 Answer = TypeVar("Answer")
-_threads = ThreadPoolExecutor(2, thread_name_prefix="hub")
+# Heads, news, and work at the tick that may wait for a lock: none holds up the others.
+_threads = ThreadPoolExecutor(3, thread_name_prefix="hub")
 
 
 async def ask(question: Callable[..., Answer], *args: object) -> Answer:

@@ -11,7 +11,7 @@ from typing import Any
 import uvicorn
 
 from liveblog.limits import CLIENT_FRAME_BYTES
-from liveblog.live.hub import drain_hub
+from liveblog.live.hub import drain_hub, ready_hub
 
 BACKLOG = 4_096  # handshakes waiting while ten thousand readers return at once
 KEEP_ALIVE_SECONDS = 75  # longer than a proxy keeps its idle connections
@@ -26,6 +26,7 @@ class LiveServer(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
+        ready_hub()  # begins to tick: there is work even while nobody reads
         # What is there now stays: no collection needs to walk it again, and none may stall a
         # fan-out over 20,000 readers.
         gc.collect()
