@@ -17,6 +17,7 @@ from typing import Any
 from channels.layers import InMemoryChannelLayer, get_channel_layer
 
 GROUP = "liveblog.doorbell"
+RING = "doorbell"  # the type of a message that tells of a new head
 SEND_SECONDS = 2.0  # a layer that takes longer is as good as down
 WAITING = 1_000  # rings kept for a slow layer; older ones are worthless, the tick is faster
 
@@ -43,7 +44,7 @@ def ring(blog_id: int, epoch: str, seq: int) -> None:
     for listener in tuple(_listeners):
         listener(blog_id, epoch, seq)
     if layer_reaches_others():
-        _send_later({"type": "doorbell", "blog": blog_id, "epoch": epoch, "seq": seq})
+        send_later({"type": RING, "blog": blog_id, "epoch": epoch, "seq": seq})
 
 
 def layer_reaches_others() -> bool:
@@ -52,7 +53,8 @@ def layer_reaches_others() -> bool:
     return layer is not None and not isinstance(layer, InMemoryChannelLayer)
 
 
-def _send_later(message: dict[str, Any]) -> None:
+def send_later(message: dict[str, Any]) -> None:
+    """Send a hint to all processes through the layer; never waits, never fails."""
     _start_sender()
     try:
         _waiting.put_nowait(message)

@@ -17,7 +17,9 @@ from django.conf import settings
 from django.db import DatabaseError
 
 from liveblog.limits import CATCH_UP_POSTS, TICK_SECONDS
-from liveblog.live import doorbell, reading
+from liveblog.live import deskbell, doorbell, reading
+from liveblog.live.deskbell import Hint
+from liveblog.live.desks import Desks
 from liveblog.live.doorkeeper import Doorkeeper
 from liveblog.live.fastlane import DetachedReader
 from liveblog.live.frames import Frame, behind
@@ -83,6 +85,7 @@ class Hub:
         self.moves = 0  # how often any of them has changed, come or gone
         self.slugs: dict[str, int] = {}
         self.topics: dict[int, Topic] = {}
+        self.desks = Desks()
         self.door = Doorkeeper(settings.SOCKET_EXEMPT_NETWORKS)
         self.ready = asyncio.Event()
         self._loop = asyncio.get_running_loop()
@@ -92,13 +95,15 @@ class Hub:
 
     def start(self) -> None:
         doorbell.listen(self._heard_in_any_thread)
+        deskbell.listen(self._told_in_any_thread)
         self._spawn(self._tick())
         self._spawn(self._beat())
         if doorbell.layer_reaches_others():
-            self._spawn(Subscription(self.heard).run())
+            self._spawn(Subscription(self.heard, self.told).run())
 
     async def stop(self) -> None:
         doorbell.forget(self._heard_in_any_thread)
+        deskbell.forget(self._told_in_any_thread)
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()
@@ -201,6 +206,14 @@ class Hub:
         if not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self.heard, pk, epoch, seq)
 
+    def _told_in_any_thread(self, hint: Hint) -> None:
+        if not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self.told, hint)
+
+    def told(self, hint: Hint) -> None:
+        """A hint among newsrooms; our own come back from the layer and change nothing then."""
+        self.desks.heard(hint, self._loop.time())
+
     def heard(self, pk: int, epoch: str, seq: int) -> None:
         """A doorbell: blog `pk` has reached change `seq`. Any order, any repetition."""
         head = self.heads.get(pk)
@@ -301,6 +314,7 @@ class Hub:
             for topic in list(self.topics.values()):
                 topic.beat(second, self._loop.time())
             self._drop_empty_topics()
+            self.desks.fade(self._loop.time())
             if second % NOTE_SECONDS == 0:
                 self._spawn(self._note_readers())
             await asyncio.sleep(1)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from channels.sessions import CookieMiddleware
 from django.urls import re_path
 
 from liveblog.live.consumers import reader_socket
+from liveblog.live.desk_socket import newsroom_socket
 
 websocket_urlpatterns = [
     re_path(r"^live/(?P<slug>[-a-zA-Z0-9_]+)/socket$", reader_socket),  # type: ignore[arg-type]
+    re_path(r"^newsroom/(?P<slug>[-a-zA-Z0-9_]+)/socket$", CookieMiddleware(newsroom_socket)),
 ]

@@ -20,6 +20,7 @@ TEXTS = {
     "draft_found": _("Your unsent text from {time} is back."),
     "edit": pgettext_lazy("verb", "Edit"),
     "edited": _("Saved"),
+    "editing_too": _("{names} is editing this post"),
     "editing": _("Editing “{label}”"),
     "correcting": _("Correcting “{label}”"),
     "failed": _("Failed – try again"),
@@ -90,4 +91,5 @@ TEXTS = {
     "words_italic": _("italic"),
     "yes_breaking": _("Yes, breaking"),
     "yes_delete": _("Yes, delete"),
+    "writing": _("{names} is writing …"),
 }

@@ -23,7 +23,7 @@ from liveblog.publishing.errors import (
     PostRetracted,
 )
 from liveblog.publishing.posts import publish_locked
-from liveblog.publishing.recording import lock_blog, write
+from liveblog.publishing.recording import lock_blog, tell_desk, write
 from liveblog.publishing.working import working_on
 
 UNPUBLISHED = (PostStatus.DRAFT, PostStatus.SUBMITTED, PostStatus.SCHEDULED)
@@ -127,6 +127,7 @@ def discard(post: Post, *, version: int | None = None) -> None:
     """Delete an unpublished post with its history. Raises AlreadyPublished, StaleVersion."""
     with working_on(post, version) as post:
         _require_unpublished(post)
+        tell_desk(post)
         post.delete()
 
 
@@ -163,5 +164,6 @@ def _require_unpublished(post: Post) -> None:
 def _keep(post: Post, verb: str, *, by: Actor, reason: str = "") -> Post:
     post.version = -revisions.next_number(post)
     write(post)
+    tell_desk(post)
     revisions.keep(post, verb, by=by, reason=reason)
     return post

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.utils import timezone
 
+from liveblog.live.deskbell import changed
 from liveblog.live.doorbell import ring
 from liveblog.models import Change, LiveBlog, Post, Verb
 from liveblog.publishing.actors import Actor
@@ -64,10 +65,24 @@ def _ring_on_commit(blog_id: int, epoch: str, seq: int) -> None:
     transaction.on_commit(ring_now, robust=True)
 
 
+def tell_desk(post: Post) -> None:
+    """After the commit, tell the newsroom's open pages that its list of posts has changed.
+
+    Never a Change: what is not public has no number.
+    """
+    blog_id, post_id = post.blog_id, post.public_id
+
+    def tell_now() -> None:
+        changed(blog_id, post_id)
+
+    transaction.on_commit(tell_now, robust=True)
+
+
 def _stamp(seq: int, posts: list[Post]) -> None:
     for post in posts:
         post.version = seq
         write(post)
+        tell_desk(post)
 
 
 def write(post: Post) -> None:

@@ -4,6 +4,7 @@ import { Api } from "./newsroom/api.js";
 import { enableBlogForms } from "./newsroom/blog-controls.js";
 import { Composer } from "./newsroom/composer.js";
 import { Pending } from "./newsroom/pending.js";
+import { Presence } from "./newsroom/presence.js";
 import { PostTools } from "./newsroom/post-tools.js";
 import { Rights } from "./newsroom/rights.js";
 import { data } from "./newsroom/texts.js";
@@ -38,3 +39,9 @@ tools.start();
 pending.start();
 composer?.start();
 enableBlogForms(document.querySelector("[data-controls]"), api);
+new Presence({
+  form,
+  feed: timeline.querySelector("[data-feed]"),
+  postId: () => composer?.postId ?? "",
+  changed: () => pending.refresh(),
+}).start();

@@ -50,6 +50,11 @@ export class Composer {
     this.#recall();
   }
 
+  /** The public id of the post that is being changed; "" for a new one. */
+  get postId() {
+    return this.#task.id ?? "";
+  }
+
   /** Load a post to change it quietly. */
   edit(id) {
     return this.#load(id, "edit");
