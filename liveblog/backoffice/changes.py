@@ -12,6 +12,7 @@ from liveblog.backoffice.base import BackofficeAdmin, user_of
 from liveblog.backoffice.clocks import clock
 from liveblog.backoffice.filters import ReachableFilter
 from liveblog.models import Change, LiveBlog
+from liveblog.templatetags.ways import way
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -23,12 +24,12 @@ class ChangeAdmin(BackofficeAdmin):
     """Who did what, when, by which way, and why."""
 
     actions = None
-    list_display = ("number", "time", "what", "post", "who", "via", "note", "blog")
+    list_display = ("number", "time", "what", "post", "who", "way", "note", "blog")
     list_filter = ("verb", ("blog", ReachableFilter), ("actor", ReachableFilter), "via")
     search_fields = ("note", "post__headline", "post__public_id", "actor__username")
     date_hierarchy = "at"
     ordering = ("-at", "-pk")
-    fields = ("blog", "seq", "verb", "post", "actor", "via", "note", "at")
+    fields = ("blog", "seq", "verb", "post", "actor", "way", "note", "at")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Change]:
         reachable = LiveBlog.objects.reachable_by(user_of(request)).values("pk")
@@ -52,3 +53,7 @@ class ChangeAdmin(BackofficeAdmin):
     @display(description=_("who"), ordering="actor__username")
     def who(self, change: Change) -> str:
         return change.actor.get_full_name() or change.actor.username if change.actor else "–"
+
+    @display(description=_("by way of"), ordering="via")
+    def way(self, change: Change) -> str:
+        return way(change.via)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 MEGABYTE = 1024 * 1024
@@ -72,4 +73,4 @@ def _in_words(code: str, amount: int | str | None) -> str:
 
 def _tenths(amount: int, unit: int) -> str:
     tenths = -(-amount * 10 // unit)
-    return f"{tenths // 10}" if tenths % 10 == 0 else f"{tenths / 10:.1f}"
+    return f"{tenths // 10}" if tenths % 10 == 0 else number_format(tenths / 10, 1)

@@ -5,7 +5,17 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from liveblog.models.changes import Verb
 from liveblog.models.posts import Post
+
+# How a post is saved before readers see it; from then on it is one of the public verbs.
+SAVED = {
+    "draft": _("saved"),
+    "save": _("saved"),
+    "scheduled": _("scheduled"),
+    "send_back": _("sent back"),
+    "submitted": _("submitted"),
+}
 
 
 class PostRevision(models.Model):
@@ -33,3 +43,8 @@ class PostRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post_id}#{self.number}"
+
+    @property
+    def verb_label(self) -> str:
+        """What was done, in the active language."""
+        return str(SAVED.get(self.verb) or Verb(self.verb).label)

@@ -22,6 +22,14 @@ def test_the_history_shows_every_saved_text(desk: Client, blog: LiveBlog) -> Non
     assert "First words." in text and "Second words." in text and "Better" in text
 
 
+def test_the_history_says_in_words_what_was_done(desk: Client, blog: LiveBlog) -> None:
+    draft = world.make_draft(blog, "First words.")
+    posts.publish(draft, by=world.DESK, version=draft.version)
+    german = {"accept-language": "de"}
+    page = desk.get(address("post", "history", draft.pk), headers=german).content.decode()
+    assert ">gespeichert · " in page and ">veröffentlicht · " in page
+
+
 def test_an_old_version_comes_back_as_one_edit(desk: Client, blog: LiveBlog) -> None:
     post = world.make_post(blog, "First words.")
     number = post.revisions.first().number

@@ -7,7 +7,7 @@ import random
 import time
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.utils import translation
@@ -49,6 +49,12 @@ SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>1</
 AVIF = b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf"
 AVIF_AS_MIF1 = b"\0\0\0\x1cftypmif1\0\0\0\0mif1avifmiaf"
 FILM = b"\0\0\0\x18ftypisom\0\0\0\0isommp42"
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.mark.parametrize(
@@ -162,6 +168,8 @@ def test_a_heic_with_more_pixels_than_it_claims_is_broken(refuse: Refuse) -> Non
 def test_megapixels_are_rounded_up_so_that_the_limit_never_looks_kept() -> None:
     refused = ImageRefused("too_many_pixels", limit=UPLOAD_PIXELS, found=UPLOAD_PIXELS + 1)
     assert "64.1 megapixels" in str(refused)
+    with translation.override("de"):
+        assert "64,1\N{NO-BREAK SPACE}Megapixel" in str(refused)
 
 
 @pytest.mark.parametrize("code", ImageRefused.CODES)
