@@ -53,11 +53,15 @@ class Frame:
 
 
 def changes_after(blog: LiveBlog, since: int) -> list[Frame]:
-    """One frame per change after `since`, oldest first; `blog` is as freshly read.
+    """One frame per change after `since`, oldest first; `blog` is as freshly read."""
+    return frames_of(blog, since, list(blog.changes.after(since).filter(seq__lte=blog.seq)))
+
+
+def frames_of(blog: LiveBlog, since: int, changes: Iterable[Change]) -> list[Frame]:
+    """One frame for each of the `changes`, which are all from after `since` to the blog's head.
 
     Posts are shown as they stand now, under the last change that touched them.
     """
-    changes = list(blog.changes.after(since).filter(seq__lte=blog.seq))
     touched = _by_version(_touched(blog, since))
     return [_change_frame(blog, change, touched[change.seq]) for change in changes]
 

@@ -10,9 +10,11 @@ from asgiref.sync import sync_to_async
 from django.db import close_old_connections
 
 from liveblog.limits import CATCH_UP_POSTS
-from liveblog.live.frames import Frame, changes_after
+from liveblog.live.frames import Frame, frames_of
 from liveblog.live.topics import Head
-from liveblog.models import LiveBlog
+from liveblog.models import Change, LiveBlog
+
+ENOUGH = CATCH_UP_POSTS + 1  # changes to read: with so many, nobody is sent each of them
 
 Answer = TypeVar("Answer")
 # Heads, news, and work at the tick that may wait for a lock: none holds up the others.
@@ -43,10 +45,13 @@ def news(pk: int, epoch: str, since: int) -> tuple[LiveBlog | None, list[Frame] 
 
     No blog: it is not public any more. No frames (None): another history, or too much to send.
     """
-    blog = LiveBlog.objects.public().filter(pk=pk).first()
-    if blog is None or blog.epoch != epoch or not 0 <= blog.seq - since <= CATCH_UP_POSTS:
+    changes = list(Change.objects.filter(blog=pk).after(since).select_related("blog")[:ENOUGH])
+    blog = changes[0].blog if changes else LiveBlog.objects.filter(pk=pk).first()
+    if blog is None or not blog.is_public:
+        return None, None
+    if blog.epoch != epoch or not 0 <= blog.seq - since <= CATCH_UP_POSTS:
         return blog, None
-    return blog, changes_after(blog, since)
+    return blog, frames_of(blog, since, changes)
 
 
 def frames_between(pk: int, epoch: str, since: int, until: int) -> list[Frame] | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from django.db import connections, models
 from django.urls import reverse
@@ -13,15 +12,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from liveblog.limits import HEADLINE
+from liveblog.models.authors import Author, PostAuthor
 from liveblog.models.blogs import PUBLIC_STATUSES, LiveBlog
 from liveblog.models.ids import ALPHABET, post_id
+from liveblog.models.placements import PostImage
 from liveblog.models.search import matching
 from liveblog.text.excerpt import excerpt
 from liveblog.text.search_words import search_terms
-
-if TYPE_CHECKING:
-    from liveblog.models.authors import Author
-    from liveblog.models.placements import PostImage
 
 
 class PostStatus(models.TextChoices):
@@ -87,9 +84,9 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def for_display(self) -> PostQuerySet:
         """With everything that `posts/_post.html` shows, in a constant number of queries."""
-        return self.select_related("blog").prefetch_related(
-            "bylines__author__portrait", "placements__image", "share_links"
-        )
+        bylines = models.Prefetch("bylines", PostAuthor.objects.select_related("author__portrait"))
+        placements = models.Prefetch("placements", PostImage.objects.select_related("image"))
+        return self.select_related("blog").prefetch_related(bylines, placements, "share_links")
 
 
 class Post(models.Model):

@@ -152,9 +152,9 @@ def test_more_posts_need_no_more_queries(
     for blog, number in ((few, 5), (many, PAGE_POSTS)):
         for _ in range(number):
             make_post(blog, authors=[make_author(), make_author()], images=[make_image()])
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         html(client, few)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(7):
         html(client, many)
 
 
