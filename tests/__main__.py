@@ -40,6 +40,7 @@ GROUPS = (
     Group("browser", "chromium", services.chromium),
     Group("redis", "redis-server", services.redis_program),
     Group("postgres", "postgresql", services.postgres_programs),
+    Group("nginx", "nginx", services.nginx_program),
 )
 
 

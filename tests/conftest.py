@@ -13,6 +13,7 @@ NEEDS = {
     "browser": services.chromium,
     "redis": services.redis_program,
     "postgres": services.postgres_programs,
+    "nginx": services.nginx_program,
 }
 
 

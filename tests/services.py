@@ -32,6 +32,11 @@ def redis_program() -> str | None:
     return shutil.which("redis-server") or shutil.which("valkey-server")
 
 
+def nginx_program() -> str | None:
+    """The path of nginx."""
+    return shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
+
+
 def postgres_programs() -> Path | None:
     """The folder with initdb and postgres, of the newest version installed."""
     folders = Path("/usr/lib/postgresql").glob("*/bin/initdb")
@@ -129,6 +134,15 @@ def redis_server() -> Iterator[Service]:
         )
         with _running(service):
             yield service
+
+
+def tell_redis(service: Service, *command: str) -> None:
+    """Send a private Redis a command of words without spaces."""
+    with socket.create_connection(("127.0.0.1", service.port), timeout=5) as connection:
+        connection.sendall((" ".join(command) + "\r\n").encode())
+        said = connection.recv(1024)
+    if said.startswith(b"-"):
+        raise RuntimeError(said.decode())
 
 
 @contextmanager

@@ -38,7 +38,11 @@ class Page:
 
     def reload(self) -> None:
         """Start over from the page that the server renders."""
-        markup = Markup(_get(reverse("reader:blog", args=[self.slug])))
+        self.show(_get(reverse("reader:blog", args=[self.slug])))
+
+    def show(self, html: str) -> None:
+        """Stand where this page stands."""
+        markup = Markup(html)
         self.epoch = markup.timeline["data-epoch"]
         self.seq = int(markup.timeline["data-seq"])
         self.floor = markup.timeline["data-floor"]
@@ -67,12 +71,17 @@ class Page:
     def fetch(self) -> None:
         """Catch up over HTTP."""
         address = reverse("reader:updates", args=[self.slug])
-        answer = json.loads(_get(f"{address}?since={self.seq}&epoch={self.epoch}"))
+        if not self.take(json.loads(_get(f"{address}?since={self.seq}&epoch={self.epoch}"))):
+            self.reload()
+
+    def take(self, answer: dict[str, Any]) -> bool:
+        """Take in an answer of `updates`; False when the page has to be loaded anew."""
         self.owes = False
         if answer["type"] == "reset" or answer["epoch"] != self.epoch:
-            self.reload()
-        elif answer["seq"] > self.seq:
+            return False
+        if answer["seq"] > self.seq:
             self._apply(answer)
+        return True
 
     def above(self, floor: str) -> list[tuple[str, Shown]]:
         """The posts from `floor` up, newest first."""

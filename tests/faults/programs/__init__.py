@@ -1,0 +1,1 @@
+"""What the faults happen to: the product's own code in processes that may be killed."""

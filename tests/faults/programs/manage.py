@@ -1,0 +1,20 @@
+"""`manage.py` with fates: the product's server and commands, mortal at named points."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import django
+from django.core.management import execute_from_command_line
+
+from tests.faults.programs import fates
+
+if __name__ == "__main__":
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    fates.set_limits(early=True)
+    django.setup()
+    fates.set_limits(early=False)
+    fates.install()
+    fates.count_queries()
+    execute_from_command_line(sys.argv)
