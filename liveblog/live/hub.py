@@ -30,6 +30,7 @@ from liveblog.live.tally import NOTE_SECONDS, note
 from liveblog.live.topics import Head, Topic, fan_out
 
 GOODBYE_SECONDS = 0.1  # between two batches of goodbyes
+CANCEL_SECONDS = 0.5  # for the hub's tasks to end, before they are told again
 
 log = logging.getLogger(__name__)
 _hubs: WeakKeyDictionary[asyncio.AbstractEventLoop, Hub] = WeakKeyDictionary()
@@ -104,10 +105,11 @@ class Hub:
     async def stop(self) -> None:
         doorbell.forget(self._heard_in_any_thread)
         deskbell.forget(self._told_in_any_thread)
-        tasks = list(self._tasks)
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        while self._tasks:
+            # Again and again: a client of the layer may swallow a cancellation while it connects.
+            for task in tuple(self._tasks):
+                task.cancel()
+            await asyncio.wait(tuple(self._tasks), timeout=CANCEL_SECONDS)
 
     def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
         task = self._loop.create_task(work)

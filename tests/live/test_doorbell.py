@@ -64,7 +64,8 @@ def test_who_stopped_listening_hears_no_more() -> None:
     assert heard == []
 
 
-def test_a_layer_within_this_process_is_not_used() -> None:
+def test_a_layer_within_this_process_is_not_used(settings: Settings) -> None:
+    settings.CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
     assert not doorbell.layer_reaches_others()
 
 

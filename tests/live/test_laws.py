@@ -22,6 +22,7 @@ from liveblog.models import Change, LiveBlog, Post, PostStatus
 from liveblog.publishing import blogs, drafts, posts
 from liveblog.publishing.blogs import BlogContent
 from liveblog.publishing.content import PostContent
+from liveblog.publishing.errors import InvalidContent
 from tests.live.inbox import Inbox
 from tests.live.page import fresh_page
 from tests.live.waiting import eventually, newsroom
@@ -83,7 +84,7 @@ async def test_no_doorbell_at_all_costs_the_tick_and_nothing_else(blog: LiveBlog
 
 async def test_a_verb_that_fails_tells_nobody_anything(blog: LiveBlog, hub: Hub) -> None:
     inbox = await join(hub, blog, 1)
-    with pytest.raises(Exception, match="Write something"):
+    with pytest.raises(InvalidContent):
         await newsroom(make_post)(blog, "")
     await newsroom(make_post)(blog)
     await eventually(lambda: inbox.seqs == [2])
