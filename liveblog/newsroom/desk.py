@@ -22,10 +22,14 @@ from liveblog.newsroom.texts import TEXTS
 
 @login_required
 def desk(request: HttpRequest, slug: str) -> HttpResponse:
-    """The whole desk; `?before=<sort>` is an older stretch of its stream."""
+    """The whole desk; `?before=<sort>` is an older stretch of its stream.
+
+    `?shell` is the desk without its stream, which a browser may keep for times without a network.
+    """
     blog = get_object_or_404(LiveBlog.objects.reachable_by(request.user), slug=slug)
     may = rights.verbs(request.user, blog)
-    posts, floor = _stretch(blog, request.GET.get("before", ""))
+    is_shell = "shell" in request.GET
+    posts, floor = ([], "") if is_shell else _stretch(blog, request.GET.get("before", ""))
     context = {
         "blog": blog,
         "desks": desks_of(request.user),
@@ -33,6 +37,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
         "may": may,
         "articles": [mark_safe(rendering.post_html(post)) for post in posts],
         "floor": floor,
+        "is_shell": is_shell,
         "authors": Author.objects.all(),
         "own_author": Author.objects.filter(user__username=request.user.get_username()).first(),
         "limits": limits,

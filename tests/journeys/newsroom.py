@@ -19,7 +19,13 @@ class Reporter:
     def __init__(self, browser: Browser, home: str, user: User, **options: Any) -> None:
         self.home = home
         self.context = browser.new_context(
-            **{"viewport": {"width": 1280, "height": 900}, "locale": "en", **options}
+            **{
+                "viewport": {"width": 1280, "height": 900},
+                "locale": "en",
+                # A test that bends the network bends it between page and server.
+                "service_workers": "block",
+                **options,
+            }
         )
         self.page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE_MS)
@@ -60,11 +66,25 @@ class Reporter:
             self.page.fill(f"[data-word={word}]", text)
 
     def send(self) -> None:
-        """Send by the keyboard and wait until the server has answered."""
+        """Send by the keyboard and wait until the outbox has brought it to the server."""
+        self.hand_over()
+        self.wait_until_sent()
+
+    def hand_over(self) -> None:
+        """Send by the keyboard and wait until the outbox has it; the server may not."""
+        sent = self.page.input_value("#post-body")
         self.page.focus("#post-body")
         self.page.keyboard.press("Control+Enter")
         self.page.wait_for_function(
-            "() => document.querySelector('[data-composer]').ariaBusy === 'false'"
+            "(sent) => document.querySelector('#post-body').value !== sent || !sent ||"
+            " document.querySelector('[data-said].is-bad')",
+            arg=sent,
+        )
+
+    def wait_until_sent(self) -> None:
+        """Wait until nothing is left in the outbox but what the server has refused."""
+        self.page.wait_for_function(
+            "() => document.querySelector('[data-outbox]').dataset.waiting === '0'"
         )
 
     def post(self, words: str) -> Locator:

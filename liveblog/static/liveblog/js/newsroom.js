@@ -2,12 +2,12 @@ import { LiveTimeline } from "./elements/live-timeline.js";
 import { keepTimes } from "./lib/times.js";
 import { Api } from "./newsroom/api.js";
 import { enableBlogForms } from "./newsroom/blog-controls.js";
-import { Composer } from "./newsroom/composer.js";
 import { Pending } from "./newsroom/pending.js";
 import { Presence } from "./newsroom/presence.js";
 import { PostTools } from "./newsroom/post-tools.js";
 import { Rights } from "./newsroom/rights.js";
 import { data } from "./newsroom/texts.js";
+import { startWriting } from "./newsroom/writing.js";
 
 const api = new Api(data.csrf);
 const rights = new Rights(data.may, data.mine);
@@ -17,13 +17,13 @@ if (data.isPublic) customElements.define("live-timeline", LiveTimeline);
 keepTimes();
 
 const form = document.querySelector("[data-composer]");
-const composer = form && new Composer(form, api, {
-  sent: (post) => {
+const composer =
+  form &&
+  startWriting(form, api, (post) => {
     rights.own(post.id);
     timeline.connection?.catchUp();
     pending.refresh();
-  },
-});
+  });
 const pending = new Pending(document.querySelector("[data-pending]"), { api, rights, composer });
 const tools = new PostTools(timeline.querySelector("[data-feed]"), {
   api,
@@ -37,7 +37,6 @@ const tools = new PostTools(timeline.querySelector("[data-feed]"), {
 
 tools.start();
 pending.start();
-composer?.start();
 enableBlogForms(document.querySelector("[data-controls]"), api);
 new Presence({
   form,

@@ -5,7 +5,8 @@ const ROOT = "/api/v1";
 
 /**
  * Calls of the API. A call never throws: it answers `{ok, status, data}`, where `data` is what the
- * API said (a problem when not ok) and status 0 means that nobody answered.
+ * API said (a problem when not ok), `retryAfter` the seconds that it asks to wait (or 0), and status
+ * 0 means that nobody answered.
  */
 export class Api {
   constructor(csrf) {
@@ -25,10 +26,11 @@ export class Api {
         method,
         headers,
         body: body === undefined ? undefined : JSON.stringify(body),
-        signal: signal ?? AbortSignal.timeout(PATIENCE_MS),
+        signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...(signal ? [signal] : [])]),
         credentials: "same-origin",
       });
-      return { ok: answer.ok, status: answer.status, data: await read(answer) };
+      const { ok, status } = answer;
+      return { ok, status, data: await read(answer), retryAfter: seconds(answer.headers.get("Retry-After")) };
     } catch {
       return { ok: false, status: 0, data: {} };
     }
@@ -74,12 +76,18 @@ async function read(answer) {
   }
 }
 
-function answerOf({ status, responseText }) {
+function answerOf(request) {
+  const { status, responseText } = request;
   let data = {};
   try {
     data = JSON.parse(responseText);
   } catch {
     // As in `read`.
   }
-  return { ok: status >= 200 && status < 300, status, data };
+  const retryAfter = seconds(request.getResponseHeader("Retry-After"));
+  return { ok: status >= 200 && status < 300, status, data, retryAfter };
+}
+
+function seconds(header) {
+  return Number(header) || 0;
 }

@@ -1,5 +1,5 @@
 import { hideConflict } from "./conflict.js";
-import { el, say } from "./dom.js";
+import { say } from "./dom.js";
 import { FieldErrors } from "./field-errors.js";
 import { inlineQuestion } from "./inline-form.js";
 import { text } from "./texts.js";
@@ -75,11 +75,6 @@ export class ComposerView {
     say(this.said, words, "bad");
   }
 
-  offerSignIn() {
-    const link = el("a", { href: "/newsroom/", target: "_blank", textContent: text("sign_in") });
-    this.said.append(" ", link);
-  }
-
   ask(question, yes, act) {
     this.question.hidden = false;
     this.question.replaceChildren(
@@ -96,14 +91,6 @@ export class ComposerView {
         },
       }),
     );
-  }
-
-  setBusy(isBusy) {
-    this.form.setAttribute("aria-busy", String(isBusy));
-    // What is typed while the post is on its way would be cleared away with it.
-    for (const field of this.form.querySelectorAll("input, textarea")) field.readOnly = isBusy;
-    this.sendButton.disabled = isBusy;
-    this.saveButton.disabled = isBusy;
   }
 
   #dropQuestion() {

@@ -1,58 +1,69 @@
 import { reasonOf } from "./api.js";
 import { ComposerView } from "./composer-view.js";
 import { hideConflict, showConflict } from "./conflict.js";
+import { CurrentItem } from "./current-item.js";
 import { enableToolbar } from "./formatting.js";
+import { changeOf, newItem } from "./items.js";
 import { enablePictureSources } from "./picture-sources.js";
 import { Pictures } from "./pictures.js";
 import { PostFields } from "./post-fields.js";
 import { Preview } from "./preview.js";
-import { SafeCopy } from "./safe-copy.js";
-import { newTask, taskOf } from "./task.js";
+import { ServerDraft } from "./server-draft.js";
+import { taskOf } from "./task.js";
 import { clock, data, text } from "./texts.js";
-import { localTimeOf } from "./zone.js";
+import { existsIn, instantOf, localTimeOf } from "./zone.js";
 
-const ARRIVED = { published: "published", submitted: "submitted" };
+const ARRIVED = { published: "published", submitted: "submitted", scheduled: "scheduled" };
 
-/** Writing a post, and changing one. Nothing typed is given up before the server has it. */
+/** Writing a post, and changing one. Sending hands it to the outbox, which gives it up only when it has arrived. */
 export class Composer {
-  #task = newTask();
   #isSending = false;
-  /** An unsent new post that an edit has pushed aside; it comes back afterwards. */
-  #parked = null;
 
-  /** `sent(post)` hears of every post that the server has taken. */
-  constructor(form, api, { sent }) {
+  constructor(form, api, { store, uploads, delivery, outbox, desk }) {
     this.form = form;
     this.api = api;
-    this.heard = sent;
+    this.desk = desk;
+    this.outbox = outbox;
     this.view = new ComposerView(form);
-    this.copy = new SafeCopy(`${data.user}:${data.slug}`);
-    this.pictures = new Pictures(form.querySelector("[data-pictures]"), api, () => this.#changed());
+    this.pictures = new Pictures(form.querySelector("[data-pictures]"), {
+      files: store.files,
+      uploads,
+      changed: () => this.#changed(),
+    });
     this.fields = new PostFields(form, this.pictures);
+    this.current = new CurrentItem(store.items, desk, () => this.#worthKeeping());
+    this.draft = new ServerDraft(delivery, {
+      fresh: () => this.#worthSaving(),
+      saved: () => this.view.say(text("draft_kept", { time: clock(Date.now()) })),
+    });
     this.preview = new Preview(document.querySelector("[data-preview-box]"), api, () =>
       this.fields.isEmpty ? null : this.fields.content(),
     );
   }
 
-  start() {
+  async start() {
     const { form, view } = this;
     enableToolbar(form.querySelector("[data-toolbar]"), form.elements.body);
-    enablePictureSources(form, (files) => this.#take(files));
+    enablePictureSources(form, (files) => this.addPictures(files));
     form.addEventListener("input", () => this.#changed());
     form.addEventListener("submit", (event) => this.#submit(event));
     form.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.#submit(event);
     });
     view.saveButton.addEventListener("click", () => this.send("draft"));
-    view.leaveButton.addEventListener("click", () => this.#begin());
+    view.leaveButton.addEventListener("click", () => this.#leave());
     this.preview.box.open = matchMedia("(min-width: 62rem)").matches;
-    this.#show(this.#task);
-    this.#recall();
+    this.#show(newItem(this.desk));
+    await this.#recall();
   }
 
-  /** The public id of the post that is being changed; "" for a new one. */
-  get postId() {
-    return this.#task.id ?? "";
+  /** The id of the server's copy of what is being written. */
+  get draftId() {
+    return this.current.item?.post?.id;
+  }
+
+  get isIdle() {
+    return this.current.item?.task.mode === "new" && this.fields.isEmpty;
   }
 
   /** Load a post to change it quietly. */
@@ -67,78 +78,108 @@ export class Composer {
 
   /** A post that was deleted is not edited any more. */
   forget(id) {
-    if (this.#task.id === id) this.#begin();
+    if (this.current.item?.task.id === id) this.#leave();
   }
 
-  async send(status) {
+  /** Begin a new post with these fields, as another try of something. */
+  async rewrite(fields) {
+    await this.#park();
+    await this.#hold({ ...newItem(this.desk), fields });
+  }
+
+  /** Go on with an item of the outbox; `problem` is what kept it from arriving. */
+  async resume(item, problem) {
+    await this.#park();
+    await this.#hold(item);
+    if (problem) this.#explain(problem, item.wanted);
+  }
+
+  addPictures(files) {
+    const complaint = this.pictures.add(files);
+    this.view.open();
+    this.#changed();
+    if (complaint) this.view.complain(complaint);
+  }
+
+  /** Say of a post that it has arrived, where nothing else is being said. */
+  confirm({ post, wanted, task }) {
+    if (!this.isIdle) return;
+    const word = task.isPublic ? "edited" : (ARRIVED[post.status] ?? "saved_draft");
+    this.view.say(text(wanted === "draft" ? "saved_draft" : word));
+  }
+
+  async send(wanted) {
     if (this.#isSending) return;
-    if (this.pictures.isPending) return this.view.complain(text("pictures_pending"));
-    if (this.pictures.isBroken) return this.view.complain(text("pictures_broken"));
-    if (this.#needsConfirmation(status)) return this.#confirm(status);
-    this.#setSending(true);
-    this.view.errors.clear();
-    this.view.say(text("sending"));
-    const answer = await this.#call(status);
-    this.#setSending(false);
-    if (answer.ok) this.#arrived(answer.data);
-    else this.#refused(answer, status);
+    const complaint = this.#complaint(wanted);
+    if (complaint) return this.view.complain(text(complaint));
+    if (this.#needsConfirmation(wanted)) return this.#confirm(wanted);
+    this.#isSending = true;
+    try {
+      await this.#handOver(wanted);
+    } catch (error) {
+      // No room left: the text is still in the form, and nothing else can be done about it.
+      this.view.complain(`${text("browser_full")} (${error.name})`);
+    } finally {
+      this.#isSending = false;
+    }
+  }
+
+  async #handOver(wanted) {
+    this.draft.stop();
+    const { item } = this.current;
+    const { publishAt } = this.fields.state;
+    const at = publishAt ? instantOf(publishAt, data.zone) : null;
+    await this.outbox.add({ ...item, fields: this.fields.state, wanted, publishAt: at });
+    this.current.release();
+    this.#begin();
+    if (!navigator.onLine) this.view.say(text("queued_offline"));
+    await this.#recall(text("draft_found_again"));
+  }
+
+  #complaint(wanted) {
+    const { publishAt } = this.fields.state;
+    if (this.fields.isEmpty) return "write_something";
+    if (this.pictures.isBroken) return "pictures_broken";
+    if (wanted === "scheduled" && !existsIn(publishAt, data.zone)) return "no_such_hour";
+    return "";
   }
 
   #submit(event) {
     event.preventDefault();
-    this.send(this.view.sendButton.dataset.send);
+    this.send(this.fields.state.publishAt ? "scheduled" : this.view.sendButton.dataset.send);
   }
 
-  #call(status) {
-    const { id, version, mode, isPublic, eventAt, clientId } = this.#task;
-    const body = this.fields.content(eventAt);
-    if (!id) {
-      const pinned = status === "published" && this.fields.isPinned ? { pinned: true } : {};
-      const whole = { ...body, ...pinned, client_id: clientId, status };
-      return this.api.call("POST", `/blogs/${data.slug}/posts`, { body: whole });
-    }
-    if (!isPublic && status !== "draft") body.status = status;
-    if (mode === "correct") body.correction = this.fields.correction;
-    return this.api.call("PATCH", `/posts/${id}`, { body, version });
-  }
-
-  #arrived(post) {
-    const words = this.#task.isPublic ? "edited" : (ARRIVED[post.status] ?? "saved_draft");
-    this.#begin();
-    this.view.say(text(words));
-    this.heard(post);
-  }
-
-  #refused(answer, status) {
-    const { data: problem } = answer;
-    this.#keep();
+  #explain(problem, wanted) {
     this.view.open();
-    if (answer.status === 412 && problem.current) return this.#conflict(problem.current, status);
-    if (problem.type?.endsWith("client_id_reused") && problem.current) {
+    const { data: said = {} } = problem;
+    if (problem.status === 412 && said.current) return this.#conflict(said.current, wanted);
+    if (said.type?.endsWith("client_id_reused") && said.current) {
       // The first try did arrive, though its answer did not: what is in the form changes that post.
-      this.#adopt(problem.current, "edit");
+      this.#adopt(said.current, "edit");
       return this.view.complain(text("already_there"));
     }
-    if (problem.errors) this.view.errors.show(problem.errors);
-    this.view.complain(problem.errors ? text("failed") : reasonOf(answer));
-    if (answer.status === 401) this.view.offerSignIn();
+    if (said.errors) this.view.errors.show(said.errors);
+    this.view.complain(said.errors ? text("failed") : reasonOf(problem));
   }
 
-  #conflict(current, status) {
-    const { mode } = this.#task;
+  #conflict(current, wanted) {
+    const { mode } = this.current.item.task;
     this.view.complain("");
     showConflict(this.view.conflict, this.fields.state, current, (choice) => {
-      if (choice === "theirs") this.fields.writePost(current);
+      const mine = this.fields.state;
+      this.fields.writePost(current);
       this.#adopt(current, mode);
-      if (choice === "mine") this.send(status);
+      if (choice !== "theirs") this.fields.write(mine);
+      if (choice === "mine") this.send(wanted);
       else this.form.elements.body.focus();
+      this.#changed();
     });
   }
 
   async #load(id, mode) {
     const answer = await this.api.get(`/posts/${id}`);
     if (!answer.ok) return this.view.complain(reasonOf(answer));
-    if (!this.#task.id && !this.fields.isEmpty) this.#parked = this.#state;
+    await this.#park();
     hideConflict(this.view.conflict);
     this.fields.writePost(answer.data);
     this.#adopt(answer.data, mode);
@@ -147,78 +188,99 @@ export class Composer {
     this.form.elements[mode === "correct" ? "correction" : "body"].focus();
   }
 
+  /** From now on the fields change this post, which says what they show. */
   #adopt(post, mode) {
-    this.#show(taskOf(post, mode, localTimeOf(post.event_at, data.zone)));
-    this.#keep();
+    const at = localTimeOf(post.event_at, data.zone);
+    const task = taskOf(post, mode, at);
+    this.#show(changeOf(this.desk, task, post, this.fields.content(at)));
   }
 
-  /** Begin with an empty form, or with what an edit had pushed aside. */
+  /** Put what is being written aside; it stays kept and comes back when the composer is free. */
+  async #park() {
+    this.draft.stop();
+    await this.current.keep();
+    this.current.release();
+    this.view.clear();
+  }
+
+  async #leave() {
+    this.draft.stop();
+    await this.current.drop();
+    this.pictures.discard();
+    this.#begin();
+    await this.#recall(text("draft_found_again"));
+  }
+
+  /** Begin with an empty form. */
   #begin() {
-    const parked = this.#parked;
-    this.#parked = null;
-    this.copy.forget();
     this.fields.clear();
     this.view.clear();
-    this.#show(newTask());
-    if (parked) this.#restore(parked);
+    this.#show(newItem(this.desk));
   }
 
-  #restore({ task, ...state }) {
-    this.fields.write(state);
-    this.#show(task);
-    this.#keep();
+  async #hold(item) {
+    this.fields.write(item.fields);
+    this.#show(item);
     this.view.open();
+    await this.current.keep();
   }
 
-  #recall() {
-    const copy = this.copy.recall();
-    if (!copy?.task) return;
-    this.#restore(copy);
-    this.view.say(text("draft_found", { time: clock(copy.at) }));
+  async #recall(words = "") {
+    const item = await this.current.recall();
+    if (!item) return;
+    await this.#hold(item);
+    this.view.say(words || text("draft_found", { time: clock(item.at) }));
   }
 
-  #show(task) {
-    this.#task = task;
-    this.view.show(task);
+  #show(item) {
+    this.current.hold(item);
+    this.view.show(item.task);
     this.preview.later();
   }
 
-  get #state() {
-    return { ...this.fields.state, task: this.#task };
+  #worthKeeping() {
+    const isKept = !this.fields.isEmpty || this.current.item.task.id;
+    return isKept ? this.fields.state : null;
   }
 
-  #keep() {
-    if (this.fields.isEmpty && !this.#task.id) this.copy.forget();
-    else this.copy.keep({ ...this.#state, at: Date.now() });
+  /** Only new posts go to the server by themselves: a change is the writer's to make. */
+  #worthSaving() {
+    const { item } = this.current;
+    if (item?.task.mode !== "new" || this.#isSending) return null;
+    const { headline, body } = this.form.elements;
+    if (!(headline.value.trim() || body.value.trim())) return null;
+    item.fields = this.fields.state;
+    item.wanted = "draft";
+    return item;
+  }
+
+  /** What was emptied again needs no copy on the server either. */
+  async #dropDraft() {
+    const { item } = this.current;
+    if (item.task.mode !== "new" || !item.post || !this.fields.isEmpty) return;
+    const { id } = item.post;
+    Object.assign(item, { post: null, first: null, saved: null });
+    await this.api.call("DELETE", `/posts/${id}`);
   }
 
   #changed() {
+    if (this.fields.isEmpty) this.#dropDraft();
     this.view.grow();
-    this.#keep();
+    this.current.keepSoon();
+    this.draft.later();
     this.preview.later();
   }
 
-  #take(files) {
-    const complaint = this.pictures.add(files);
-    this.view.open();
-    this.#changed();
-    if (complaint) this.view.complain(complaint);
+  #needsConfirmation(wanted) {
+    const { isPublic, isConfirmed } = this.current.item.task;
+    const isBreaking = this.fields.state.flags.includes("breaking");
+    return wanted === "published" && isBreaking && !isPublic && !isConfirmed;
   }
 
-  #needsConfirmation(status) {
-    const { isPublic, isConfirmed } = this.#task;
-    return status === "published" && this.fields.isBreaking && !isPublic && !isConfirmed;
-  }
-
-  #confirm(status) {
+  #confirm(wanted) {
     this.view.ask(text("breaking_sure"), text("yes_breaking"), () => {
-      this.#task.isConfirmed = true;
-      this.send(status);
+      this.current.item.task.isConfirmed = true;
+      this.send(wanted);
     });
-  }
-
-  #setSending(isSending) {
-    this.#isSending = isSending;
-    this.view.setBusy(isSending);
   }
 }

@@ -31,7 +31,9 @@ export class Pending {
   async refresh() {
     clearTimeout(this.#timer);
     const answer = await this.api.get(`/blogs/${data.slug}/posts?status=${STATUSES}&limit=100`);
-    if (answer.ok) this.#show(answer.data.posts);
+    // What is in the composer here is no work that waits for anybody.
+    const isElsewhere = ({ id }) => id !== this.composer?.draftId;
+    if (answer.ok) this.#show(answer.data.posts.filter(isElsewhere));
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => (document.hidden ? null : this.refresh()), EVERY_MS);
   }

@@ -1,53 +1,66 @@
 import { reasonOf } from "./api.js";
+import { isFinal } from "./delivery.js";
 import { button, el, iconButton } from "./dom.js";
+import { pictureWords } from "./picture-words.js";
+import { shrink } from "./shrink.js";
 import { randomId } from "./task.js";
 import { data, text } from "./texts.js";
+import { kickOnReturn, Worker } from "./worker.js";
 
-const CREDIT_KEY = "newsroom:credit";
-
-/** The pictures of the post that is being written: taken in, described, ordered. */
+/** The pictures of the post that is being written: kept, made smaller, sent ahead, described, ordered. */
 export class Pictures {
   #items = [];
+  #worker = new Worker(`newsroom:pictures:${randomId()}`, () => this.#sendNext());
 
-  constructor(list, api, changed) {
+  /** `files` keeps pictures by id, `uploads` sends them, `changed()` hears of every change. */
+  constructor(list, { files, uploads, changed }) {
     this.list = list;
-    this.api = api;
+    this.files = files;
+    this.uploads = uploads;
     this.changed = changed;
-  }
-
-  get isPending() {
-    return this.#items.some(({ state }) => state === "sending");
+    kickOnReturn([this.#worker]);
   }
 
   get isBroken() {
-    return this.#items.some(({ state }) => state === "failed");
+    return this.#items.some(({ reason }) => reason);
   }
 
   get count() {
     return this.#items.length;
   }
 
-  /** As the API wants them. */
-  get payload() {
-    return this.#items.filter(({ id }) => id).map((item) => ({ id: item.id, ...item.words() }));
-  }
-
-  /** As a later visit of this page needs them. */
+  /** Everything but the pictures themselves, in their order. */
   get state() {
-    return this.#items
-      .filter(({ id }) => id)
-      .map((item) => ({ id: item.id, thumbnail: item.thumbnail, ...item.words() }));
+    return this.#items.map(({ clientId, id, thumbnail, isReady, reason, words }) => ({
+      clientId,
+      id,
+      thumbnail: id ? thumbnail : "",
+      isReady,
+      reason,
+      ...words.read(),
+    }));
   }
 
   /** Show the pictures of a post, or of an earlier visit. */
-  restore(images) {
+  async restore(images) {
     this.clear();
-    for (const image of images) this.#append({ ...image, state: "sent" });
+    for (const image of images) this.#append({ ...image });
+    for (const item of [...this.#items].filter(({ id }) => !id)) await this.#recall(item);
+    this.#worker.kick();
   }
 
+  /** Forget what is shown; files and uploads stay with whoever has taken them over. */
   clear() {
-    for (const item of this.#items) this.#discard(item);
+    for (const { element, preview } of this.#items) {
+      element.remove();
+      if (preview) URL.revokeObjectURL(preview);
+    }
     this.#items = [];
+  }
+
+  /** Give up what is shown, with its files. */
+  discard() {
+    for (const item of [...this.#items]) this.#remove(item);
   }
 
   /** Returns a message when not all of the files can be taken. */
@@ -56,48 +69,90 @@ export class Pictures {
       if (this.#items.length >= data.limits.images) {
         return text("picture_many", { limit: data.limits.images });
       }
-      if (file.size > data.limits.upload) {
-        return text("picture_heavy", { limit: Math.round(data.limits.upload / 1_048_576) });
-      }
-      const preview = URL.createObjectURL(file);
-      const item = { file, thumbnail: preview, preview, clientId: randomId() };
-      this.#send(this.#append({ ...item, credit: lastCredit(), state: "sending" }));
+      this.#prepare(this.#append({ clientId: randomId() }), file);
     }
     return "";
   }
 
-  async #send(item) {
-    this.#mark(item, "sending", text("uploading", { percent: 0 }));
-    const { done, abort } = this.api.upload(item.file, item.clientId, (percent) => {
-      item.bar.value = percent;
-      item.line.textContent = text("uploading", { percent });
-    });
-    item.abort = abort;
-    const answer = await done;
+  /** Keep the picture first, then make it small: a crash in between loses nothing. */
+  async #prepare(item, file) {
+    await this.files.put(item.clientId, file);
+    this.#show(item, file);
+    await this.#makeReady(item, file);
+    this.#worker.kick();
+  }
+
+  async #makeReady(item, file) {
+    const small = await shrink(file);
     if (!this.#items.includes(item)) return;
-    if (answer.ok) {
-      item.id = answer.data.id;
-      this.#mark(item, "sent");
-    } else {
-      this.#mark(item, "failed", text("picture_failed", { reason: reasonOf(answer) }));
-    }
+    if (small.size > data.limits.upload) return this.#fail(item, tooHeavy());
+    await this.files.put(item.clientId, small);
+    item.isReady = true;
     this.changed();
   }
 
+  async #recall(item) {
+    const file = await this.files.get(item.clientId);
+    if (!this.#items.includes(item)) return;
+    if (!file) return this.#remove(item);
+    this.#show(item, file);
+    if (!item.isReady && !item.reason) await this.#makeReady(item, file);
+  }
+
+  #show(item, file) {
+    item.preview = URL.createObjectURL(file);
+    item.image.src = item.preview;
+  }
+
+  async #sendNext() {
+    const item = this.#items.find(({ id, reason, isReady }) => !id && !reason && isReady);
+    if (!item) return "idle";
+    this.#mark(item, "sending", text("uploading", { percent: 0 }));
+    const answer = await this.uploads.send(item.clientId, (percent) => {
+      item.bar.value = percent;
+      item.line.textContent = text("uploading", { percent });
+    });
+    if (!this.#items.includes(item)) return "again";
+    if (answer?.ok) return this.#arrived(item, answer.data);
+    if (answer && !isFinal(answer)) {
+      this.#mark(item, "waiting", text("picture_waiting"));
+      return { wait: answer.retryAfter ?? 0 };
+    }
+    this.#fail(item, answer ?? tooHeavy());
+    return "again";
+  }
+
+  #arrived(item, { id, thumbnail }) {
+    Object.assign(item, { id, thumbnail });
+    this.#mark(item, "sent");
+    this.changed();
+    return "again";
+  }
+
+  #fail(item, answer) {
+    item.reason = answer;
+    this.#mark(item, "failed", text("picture_failed", { reason: reasonOf(answer) }));
+    this.changed();
+  }
+
+  #retry(item) {
+    item.reason = null;
+    this.#mark(item, "waiting");
+    this.#worker.kick();
+  }
+
   #append(item) {
-    item.fields = Object.fromEntries(
-      ["caption", "credit", "alt"].map((name) => [name, this.#field(name, item[name] ?? "")]),
-    );
-    item.words = () =>
-      Object.fromEntries(Object.entries(item.fields).map(([name, { input }]) => [name, input.value]));
-    item.bar = el("progress", { max: 100, value: 0 });
+    item.words = pictureWords(item, () => this.changed());
+    item.bar = el("progress", { max: 100, value: 0, "aria-label": text("picture_progress") });
     item.line = el("span", { class: "picture-state" });
-    item.again = button(text("retry"), () => this.#send(item), "link-button");
+    item.again = button(text("retry"), () => this.#retry(item), "link-button");
+    item.image = el("img", { alt: "", width: 96, height: 72 });
+    if (item.thumbnail) item.image.src = item.thumbnail;
     item.element = el(
       "li",
       { class: "composer-picture" },
-      el("img", { src: item.thumbnail, alt: "", width: 96, height: 72 }),
-      el("div", { class: "picture-words" }, ...Object.values(item.fields).map(({ label }) => label)),
+      item.image,
+      item.words.element,
       el(
         "div",
         { class: "picture-tools" },
@@ -109,20 +164,13 @@ export class Pictures {
     );
     this.#items.push(item);
     this.list.append(item.element);
-    this.#mark(item, item.state);
+    if (item.id) this.#mark(item, "sent");
+    else if (item.reason) this.#mark(item, "failed", text("picture_failed", { reason: reasonOf(item.reason) }));
+    else this.#mark(item, "waiting");
     return item;
   }
 
-  #field(name, value) {
-    const input = el("input", { type: "text", value, autocomplete: "off", "data-word": name });
-    if (name === "credit") input.addEventListener("change", () => rememberCredit(input.value));
-    input.addEventListener("input", () => this.changed());
-    const label = el("label", {}, el("span", { textContent: text(name) }), input);
-    return { input, label };
-  }
-
   #mark(item, state, words = "") {
-    item.state = state;
     item.element.dataset.state = state;
     item.line.textContent = words;
     item.bar.hidden = state !== "sending";
@@ -141,30 +189,18 @@ export class Pictures {
   }
 
   #remove(item) {
-    this.#discard(item);
     this.#items = this.#items.filter((other) => other !== item);
+    item.element.remove();
+    if (item.preview) URL.revokeObjectURL(item.preview);
+    if (item.clientId) {
+      this.uploads.abort(item.clientId);
+      this.files.remove(item.clientId);
+    }
     this.changed();
   }
-
-  #discard(item) {
-    item.abort?.();
-    if (item.preview) URL.revokeObjectURL(item.preview);
-    item.element.remove();
-  }
 }
 
-function lastCredit() {
-  try {
-    return localStorage.getItem(CREDIT_KEY) ?? "";
-  } catch {
-    return "";
-  }
-}
-
-function rememberCredit(credit) {
-  try {
-    localStorage.setItem(CREDIT_KEY, credit);
-  } catch {
-    // Only a convenience.
-  }
+function tooHeavy() {
+  const limit = Math.round(data.limits.upload / 1_048_576);
+  return { status: 413, data: { detail: text("picture_heavy", { limit }) } };
 }

@@ -1,15 +1,11 @@
-/**
- * What the composer is busy with. A new post's id is made before the first try, so that no retry
- * can make a second post.
- */
+/** What the composer is busy with: a new post. */
 export function newTask() {
-  return { mode: "new", clientId: randomId() };
+  return { mode: "new" };
 }
 
 /** Changing a post, `mode` "edit" or "correct". `eventAt` is what the form shows for its time. */
 export function taskOf(post, mode, eventAt) {
-  const { id, version, label } = post;
-  return { mode, id, version, label, eventAt, isPublic: post.status === "published" };
+  return { mode, id: post.id, label: post.label, eventAt, isPublic: post.status === "published" };
 }
 
 /** A UUID; `crypto.randomUUID` exists only on https and on this machine. */

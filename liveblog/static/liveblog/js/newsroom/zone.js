@@ -7,6 +7,11 @@ export function instantOf(local, zone) {
   return new Date(instant).toISOString();
 }
 
+/** Whether a zone's clocks ever show this time: in spring an hour is left out. */
+export function existsIn(local, zone) {
+  return Boolean(local) && localTimeOf(instantOf(local, zone), zone) === local.slice(0, 16);
+}
+
 /** The wall-clock time of an instant in a time zone, as `datetime-local` fields want it. */
 export function localTimeOf(moment, zone) {
   const instant = Date.parse(moment);
