@@ -120,5 +120,5 @@ def test_the_hour_that_never_comes_is_an_instant_all_the_same(blog: LiveBlog) ->
 
 
 def test_a_time_without_an_offset_is_refused(blog: LiveBlog) -> None:
-    with pytest.raises(InvalidContent, match="."):
+    with pytest.raises(InvalidContent):
         scheduled(blog, datetime(2030, 3, 31, 2, 30))

@@ -112,9 +112,7 @@ def test_its_picture_is_not_there(client: Client, secret: Post, image: Image) ->
         assert client.get(f"/media/{image.path(name)}").status_code == 404
 
 
-def test_strangers_learn_nothing_from_the_api(
-    client: Client, blog: LiveBlog, secret: Post
-) -> None:
+def test_strangers_learn_nothing_from_the_api(client: Client, blog: LiveBlog, secret: Post) -> None:
     for path in (f"blogs/{blog.slug}/posts?q={CANARY}", f"posts/{secret.public_id}"):
         answer = client.get(f"/api/v1/{path}")
         assert answer.status_code == 401
