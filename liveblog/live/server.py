@@ -49,7 +49,7 @@ def configuration(*, proxies: list[str]) -> uvicorn.Config:
         APPLICATION,
         loop="uvloop",
         http="httptools",
-        ws="liveblog.live.uvicorn_protocol:DetachableProtocol",
+        ws="liveblog.live.entrance:Entrance",
         ws_max_size=CLIENT_FRAME_BYTES,
         backlog=BACKLOG,
         timeout_keep_alive=KEEP_ALIVE_SECONDS,

@@ -15,7 +15,7 @@ from liveblog.models import LiveBlog
 from tests.live.waiting import newsroom
 from tests.world import make_blog
 
-PRODUCTION_LOOP = ("test_readers", "test_uvicorn_protocol")
+PRODUCTION_LOOP = ("test_entrance", "test_readers", "test_uvicorn_protocol")
 
 
 def pytest_asyncio_loop_factories(

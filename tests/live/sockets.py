@@ -22,7 +22,7 @@ from config.asgi import application
 from liveblog.models import LiveBlog
 from tests.live.waiting import eventually
 
-FAST_LANE = "liveblog.live.uvicorn_protocol:DetachableProtocol"
+FAST_LANE = "liveblog.live.entrance:Entrance"
 PLAIN = "websockets-sansio"
 SEND_BUFFER = 16 * 1024  # bytes: the kernel's, small so that a reader who stops is noticed
 

@@ -47,7 +47,7 @@ class Command(BaseCommand):
             host="127.0.0.1",
             port=settings.DEMO_PORT,
             log_level="warning",
-            ws="liveblog.live.uvicorn_protocol:DetachableProtocol",
+            ws="liveblog.live.entrance:Entrance",
         )
 
     def _start_anew(self) -> None:
