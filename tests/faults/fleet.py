@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import copy
 import json
 import random
 import time
@@ -47,11 +48,10 @@ class Reader:
 
     async def live(self) -> None:
         """Open the page and read until cancelled, whatever happens."""
-        while True:
+        while not self.page.epoch:
             with contextlib.suppress(*NETWORK):
                 await self._load()
-                break
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(0.2 * (not self.page.epoch))
         while True:
             try:
                 await self._read_along()
@@ -61,6 +61,12 @@ class Reader:
             except NETWORK:
                 pass  # coming back is the whole point
             await asyncio.sleep(random.uniform(0, COME_BACK_SECONDS))
+
+    def begin_at(self, page: Page) -> None:
+        """Have this page open."""
+        self.page, self._announced = page, page.seq
+        self.steps.append(None)
+        self._note()
 
     def lose_socket(self) -> None:
         """As when a phone changes its network."""
@@ -179,11 +185,17 @@ class Fleet:
         self._tasks: list[asyncio.Task[None]] = []
 
     async def grow(self, count: int, urls: Sequence[str] | None = None) -> list[Reader]:
-        """Add readers, and wait until all have their page and a socket or poll."""
+        """Add readers, and wait until all have their page and a socket or poll.
+
+        They open one page together: reading its markup takes the test longer than the server.
+        """
+        page = (await self.fresh(0)) if count else Page(SLUG)
         new = [Reader(self.client, urls or self.urls) for _ in range(count)]
+        for reader in new:
+            reader.begin_at(copy.deepcopy(page))
         self.readers += new
         self._tasks += [asyncio.create_task(reader.live()) for reader in new]
-        await self.until(lambda: all(r.is_connected or r.polls for r in new), "readers read", 30)
+        await self.until(lambda: all(r.is_connected or r.polls for r in new), "readers read", 60)
         return new
 
     async def until(self, happens: Callable[[], object], what: str, seconds: float) -> float:
@@ -207,11 +219,11 @@ class Fleet:
             seqs = sorted(reader.seq for reader in self.readers)
             raise AssertionError(f"{late}; readers stand at {seqs}") from late
 
-    async def fresh(self, seq: int, seconds: float = 5) -> Page:
+    async def fresh(self, seq: int, seconds: float = 10) -> Page:
         """The page that somebody gets who comes now, not older than `seq`."""
         reader = Reader(self.client, self.urls)
         deadline = time.monotonic() + seconds
-        while reader.seq < seq:
+        while reader.seq < max(seq, 1):
             assert time.monotonic() < deadline, f"fresh pages stand at {reader.seq}, not {seq}"
             with contextlib.suppress(*NETWORK):
                 await reader._load()

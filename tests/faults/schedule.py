@@ -126,14 +126,14 @@ class Schedule:
         await self._heal_servers()
         order, point = self._order(), self._random.choice(POINTS)
         self.town.arm(point)
-        with contextlib.suppress(httpx.HTTPError):
-            server = self._random.choice(self.servers)
-            said = {"body": order["text"], "client_id": order["client_id"]}
+        server = self._random.choice(self.servers)
+        said = {"body": order["text"], "client_id": order["client_id"]}
+        try:
             await post(self.fleet.client, server, **said)
+        except httpx.HTTPError:
+            server.kill()
+            server.launch()
         self.town.disarm(point)
-        for server in self.servers:
-            if not server.is_running():
-                server.launch()
         await self._retried(order)
 
     async def _freeze_a_server(self) -> None:

@@ -21,7 +21,7 @@ from tests.faults.town import PROJECT, Server, Town, Writer
 pytestmark = pytest.mark.slow
 
 STUCK = 40
-UPDATES = 120
+UPDATES = 100
 BIG = 9_000  # characters
 # Were it all kept for every stuck reader, it would be some 40 MB.
 GROWTH = 20 * 1024 * 1024
@@ -69,6 +69,7 @@ async def publish_much(fleet: Fleet, writer: Writer, updates: int = UPDATES) -> 
     delays = []
     for number in range(updates):
         answer = await writer.do("publish", text=f"Big {number}", padding=BIG)
+        assert "seq" in answer, answer
         delays.append(await fleet.all_reach(answer["seq"], 10))
     return delays
 

@@ -46,8 +46,7 @@ def install() -> None:
         bells(*head)
         _die_if_armed(folder / "after_doorbell")
 
-    recording._ring_on_commit = fatal_ring_on_commit
-    recording.ring = fatal_ring
+    vars(recording).update(_ring_on_commit=fatal_ring_on_commit, ring=fatal_ring)
 
 
 def _die_if_armed(point: Path) -> None:
@@ -80,6 +79,16 @@ class Doorbells:
             self._ring(*head)
         while self._held:
             self._ring(*self._held.pop())
+
+
+def hurry() -> None:
+    """Do not wait for the disk: these processes are killed, and the machine is not."""
+
+    def connected(connection: Any, **more: Any) -> None:
+        if connection.vendor == "sqlite":
+            connection.cursor().execute("PRAGMA synchronous=OFF")
+
+    connection_created.connect(connected, weak=False)
 
 
 def count_queries() -> None:

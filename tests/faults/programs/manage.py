@@ -16,5 +16,6 @@ if __name__ == "__main__":
     django.setup()
     fates.set_limits(early=False)
     fates.install()
+    fates.hurry()
     fates.count_queries()
     execute_from_command_line(sys.argv)

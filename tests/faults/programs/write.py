@@ -45,6 +45,7 @@ def main() -> None:
     """Obey until the input ends."""
     fates.set_limits(early=False)
     fates.install()
+    fates.hurry()
     say({"ready": True})
     for line in sys.stdin:
         say(obey(json.loads(line)))
@@ -135,7 +136,7 @@ def head(order: Order) -> Order:
 def publish(order: Order) -> Order:
     client_id = UUID(order["client_id"]) if "client_id" in order else None
     at = datetime.fromisoformat(order["at"]) if "at" in order else None
-    body = order["text"] + "\n\nword" * (order.get("padding", 0) // 6)
+    body = order["text"] + " word" * (order.get("padding", 0) // 5)
     content = PostContent(body=body, event_at=at)
     post, is_new = drafts.compose(
         the_blog(), content, by=BY, status="published", client_id=client_id
