@@ -2,7 +2,7 @@
 
 from django import template
 
-from liveblog.text.embeds import Embed, embed_of
+from liveblog.text.embeds import MAKERS, Embed, embed_of
 
 register = template.Library()
 
@@ -11,3 +11,9 @@ register = template.Library()
 def embed_box(address: str) -> Embed | None:
     """What the box of a link needs; None where the link stays a link."""
     return embed_of(address)
+
+
+@register.simple_tag
+def embed_hosts() -> str:
+    """The hosts whose links may become boxes, with blanks between: the composer offers those."""
+    return " ".join(sorted(MAKERS))

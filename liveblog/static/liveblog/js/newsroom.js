@@ -1,7 +1,9 @@
 import { LiveTimeline } from "./elements/live-timeline.js";
+import { enableEmbeds } from "./lib/embed.js";
 import { keepTimes } from "./lib/times.js";
 import { Api } from "./newsroom/api.js";
 import { enableBlogForms } from "./newsroom/blog-controls.js";
+import { enableEmbedField } from "./newsroom/embed-field.js";
 import { Pending } from "./newsroom/pending.js";
 import { Presence } from "./newsroom/presence.js";
 import { PostTools } from "./newsroom/post-tools.js";
@@ -15,8 +17,10 @@ const timeline = document.querySelector("live-timeline");
 /* A blog that is not public has no socket; its stream is what the page came with. */
 if (data.isPublic) customElements.define("live-timeline", LiveTimeline);
 keepTimes();
+enableEmbeds();
 
 const form = document.querySelector("[data-composer]");
+if (form) enableEmbedField(form);
 const composer =
   form &&
   startWriting(form, api, (post) => {
