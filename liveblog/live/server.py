@@ -36,9 +36,6 @@ class LiveServer(uvicorn.Server):
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for server in self.servers:
             server.close()
-        # An open one would still take connections, which nobody would ever serve.
-        for listening in sockets or []:
-            listening.close()
         await drain_hub(DRAIN_SECONDS)
         await super().shutdown(sockets)
 
