@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import AnonymousUser, User
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from liveblog import access
 from liveblog.models import LiveBlog, Role
@@ -31,5 +31,8 @@ def desks_of(user: User | AnonymousUser) -> list[Desk]:
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """The user's blogs as cards; without any, what to do about it."""
-    context = {"desks": desks_of(request.user), "may_create": access.may_create_blogs(request.user)}
+    desks = desks_of(request.user)
+    if "shared" in request.GET and len(desks) == 1:
+        return redirect("newsroom:desk", desks[0].blog.slug)
+    context = {"desks": desks, "may_create": access.may_create_blogs(request.user)}
     return render(request, "newsroom/home.html", context)

@@ -73,7 +73,9 @@ TEXTS = {
     "send_back": _("Send back"),
     "send_back_help": _("What should be changed?"),
     "sent_by_mistake": _("Sent by mistake"),
-    "session_over": _("You are signed out. Everything is kept; it is sent when you have signed in again."),
+    "session_over": _(
+        "You are signed out. Everything is kept; it is sent when you have signed in again."
+    ),
     "sign_in": _("Sign in"),
     "somebody_else": _("Somebody else is signed in here. Your text waits for you."),
     "state_failed": _("failed – try again"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
@@ -9,30 +10,48 @@ from django.contrib.auth.models import User
 from playwright.sync_api import Browser, Locator
 
 from liveblog.models import LiveBlog
+from tests import services
 from tests.journeys.readers import PATIENCE_MS
 from tests.world import PASSWORD
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 class Reporter:
     """Her desk, and what went wrong in it."""
 
-    def __init__(self, browser: Browser, home: str, user: User, **options: Any) -> None:
+    def __init__(
+        self,
+        browser: Browser,
+        home: str,
+        user: User | None,
+        *,
+        profile: Path | None = None,
+        **options: Any,
+    ) -> None:
+        """`profile` is the folder of a browser that can be closed and opened again."""
         self.home = home
-        self.context = browser.new_context(
-            **{
-                "viewport": {"width": 1280, "height": 900},
-                "locale": "en",
-                # A test that bends the network bends it between page and server.
-                "service_workers": "block",
-                **options,
-            }
+        options = {
+            "viewport": {"width": 1280, "height": 900},
+            "locale": "en",
+            # A test that bends the network bends it between page and server.
+            "service_workers": "block",
+            **options,
+        }
+        self.context = (
+            browser.new_context(**options)
+            if profile is None
+            else browser.browser_type.launch_persistent_context(
+                profile, executable_path=services.chromium(), args=ARGUMENTS, **options
+            )
         )
         self.page = self.context.new_page()
         self.page.set_default_timeout(PATIENCE_MS)
         self.faults: list[str] = []
         self.page.on("pageerror", lambda error: self.faults.append(str(error)))
         self.page.on("console", lambda message: self._note_words(message.text))
-        self._sign_in(user)
+        if user is not None:
+            self._sign_in(user)
 
     def _sign_in(self, user: User) -> None:
         # The server knows nothing of the tests' quick hasher.
@@ -57,13 +76,27 @@ class Reporter:
         if headline:
             self.page.fill("#post-headline", headline)
 
-    def add_picture(self, name: str, content: bytes, **words: str) -> None:
-        """Choose a picture, wait until it has arrived, and describe it."""
-        file = {"name": name, "mimeType": "image/png", "buffer": content}
+    def choose_picture(
+        self, name: str, content: bytes, kind: str = "image/png", **words: str
+    ) -> None:
+        """Choose a picture and describe it."""
+        file = {"name": name, "mimeType": kind, "buffer": content}
         self.page.set_input_files("[data-library]", file)  # type: ignore[arg-type]
-        self.page.wait_for_selector(".composer-picture[data-state=sent]")
+        self.page.wait_for_selector(".composer-picture")
         for word, text in words.items():
-            self.page.fill(f"[data-word={word}]", text)
+            self.page.fill(f".composer-picture [data-word={word}]", text)
+
+    def add_picture(self, name: str, content: bytes, kind: str = "image/png", **words: str) -> None:
+        """Choose a picture, describe it, and wait until it has arrived."""
+        self.choose_picture(name, content, kind, **words)
+        self.page.wait_for_selector(".composer-picture[data-state=sent]")
+
+    def wait_until_installed(self) -> None:
+        """Wait until this page opens without a network."""
+        self.page.wait_for_function(
+            "async () => Boolean(await caches.match(location.pathname)"
+            " && await caches.match(document.querySelector('script[src]').src))"
+        )
 
     def send(self) -> None:
         """Send by the keyboard and wait until the outbox has brought it to the server."""
@@ -110,7 +143,7 @@ class Reporter:
     def leave(self) -> None:
         """Close the browser. Fails when a script failed or the policy was broken."""
         self.context.close()
-        assert self.faults == []
+        assert self.faults == [], self.faults
 
     def _note_words(self, text: str) -> None:
         if "Content Security Policy" in text or "Uncaught" in text:

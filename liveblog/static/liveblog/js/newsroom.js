@@ -2,6 +2,7 @@ import { LiveTimeline } from "./elements/live-timeline.js";
 import { enableEmbeds } from "./lib/embed.js";
 import { keepTimes } from "./lib/times.js";
 import { Api } from "./newsroom/api.js";
+import { startApp } from "./newsroom/app.js";
 import { enableBlogForms } from "./newsroom/blog-controls.js";
 import { enableEmbedField } from "./newsroom/embed-field.js";
 import { Pending } from "./newsroom/pending.js";
@@ -48,3 +49,4 @@ new Presence({
   postId: () => composer?.postId ?? "",
   changed: () => pending.refresh(),
 }).start();
+startApp(`${location.pathname}?shell`);

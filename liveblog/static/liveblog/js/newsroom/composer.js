@@ -81,6 +81,18 @@ export class Composer {
     if (this.current.item?.task.id === id) this.#leave();
   }
 
+  /** Begin a new post with a text and pictures from elsewhere; kept when the promise is. */
+  async begin(body, files) {
+    if (!this.isIdle) {
+      await this.#park();
+      this.#begin();
+    }
+    this.form.elements.body.value = body;
+    this.addPictures(files);
+    await this.pictures.kept;
+    await this.current.keep();
+  }
+
   /** Begin a new post with these fields, as another try of something. */
   async rewrite(fields) {
     await this.#park();
@@ -126,6 +138,7 @@ export class Composer {
 
   async #handOver(wanted) {
     this.draft.stop();
+    await this.pictures.kept;
     const { item } = this.current;
     const { publishAt } = this.fields.state;
     const at = publishAt ? instantOf(publishAt, data.zone) : null;

@@ -1,4 +1,5 @@
 import { isFinal } from "./delivery.js";
+import { shrink } from "./shrink.js";
 import { kickOnReturn, Worker } from "./worker.js";
 
 /**
@@ -98,7 +99,7 @@ export class Outbox {
   async #sendText() {
     const item = (await this.items()).find((one) => this.#isDue(one));
     if (!item) return "idle";
-    if (waitsForPicture(item)) return this.#lacksWords(item) ?? "idle";
+    if (waitsForPicture(item)) return (await this.#lacksWords(item)) ?? "idle";
     const isFirst = item.state !== "sent";
     if (isFirst) await this.#mark(item, { state: "sending" });
     const result = await this.delivery.step(item);
@@ -129,6 +130,7 @@ export class Outbox {
     const due = items.flatMap((item) => pendingPictures(item).map((image) => ({ item, image })));
     if (!due.length) return "idle";
     const [{ item, image }] = due;
+    if (!image.isReady && (await this.#makeReady(item, image))) return "again";
     const answer = await this.uploads.send(image.clientId, (percent) =>
       this.hear.progress(item.id, image.clientId, percent),
     );
@@ -143,6 +145,15 @@ export class Outbox {
     await this.#show();
     this.#texts.kick();
     return "again";
+  }
+
+  /** Sent before it was made small: nothing leaves with what the camera wrote into it. */
+  async #makeReady(item, image) {
+    const file = await this.store.files.get(image.clientId);
+    if (!file) return false;
+    await this.store.files.put(image.clientId, await shrink(file));
+    await this.#markPicture(item, image, { isReady: true });
+    return true;
   }
 
   async #markPicture(item, { clientId }, changes) {

@@ -29,6 +29,11 @@ export class Pictures {
     return this.#items.length;
   }
 
+  /** Kept when this browser holds every picture. */
+  get kept() {
+    return Promise.all(this.#items.map(({ keeping }) => keeping));
+  }
+
   /** Everything but the pictures themselves, in their order. */
   get state() {
     return this.#items.map(({ clientId, id, thumbnail, isReady, reason, words }) => ({
@@ -69,14 +74,16 @@ export class Pictures {
       if (this.#items.length >= data.limits.images) {
         return text("picture_many", { limit: data.limits.images });
       }
-      this.#prepare(this.#append({ clientId: randomId() }), file);
+      const item = this.#append({ clientId: randomId() });
+      item.keeping = this.files.put(item.clientId, file);
+      this.#prepare(item, file);
     }
     return "";
   }
 
   /** Keep the picture first, then make it small: a crash in between loses nothing. */
   async #prepare(item, file) {
-    await this.files.put(item.clientId, file);
+    await item.keeping;
     this.#show(item, file);
     await this.#makeReady(item, file);
     this.#worker.kick();

@@ -73,11 +73,9 @@ class Table {
     return merged;
   }
 
-  /** All rows, which are gone then. */
-  async take() {
-    const rows = await this.all();
-    if (this.database()) await this.#run("readwrite", (table) => table.clear());
-    return rows;
+  async clear() {
+    if (!(await this.#isLasting())) return this.#passing.clear();
+    return this.#run("readwrite", (table) => table.clear());
   }
 
   async #isLasting() {

@@ -60,6 +60,18 @@ export function startWriting(form, api, heard) {
     },
   });
   const composer = new Composer(form, api, { store, uploads, delivery, outbox, desk });
-  composer.start().then(() => outbox.start());
+  composer.start().then(() => {
+    outbox.start();
+    takeShared(store.shared, composer);
+  });
   return composer;
+}
+
+/** What other apps have shared becomes a new post; given up only when the composer has kept it. */
+async function takeShared(shared, composer) {
+  const all = await shared.all();
+  if (!all.length) return;
+  const lines = all.flatMap(({ title, text: words, url }) => [title, words, words.includes(url) ? "" : url]);
+  await composer.begin(lines.filter(Boolean).join("\n\n"), all.flatMap(({ pictures }) => pictures));
+  await shared.clear();
 }

@@ -1,0 +1,3 @@
+import { startApp } from "./newsroom/app.js";
+
+startApp("/newsroom/");
