@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import Any
 from urllib.parse import parse_qs
 
 from liveblog.live.doorkeeper import RETRY_SECONDS
 from liveblog.live.fastlane import EXTENSION, DetachedReader
 from liveblog.live.hub import Hub, running_hub
-from liveblog.live.readers import NOT_FOUND, POLICY, TRY_LATER, AsgiReader
+from liveblog.live.readers import COME_BACK, NOT_FOUND, POLICY, TRY_LATER, AsgiReader
 from liveblog.live.topics import Head
 
 MAX_SEQ = 2**53  # what JavaScript counts to
+
+log = logging.getLogger(__name__)
 
 
 async def reader_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
@@ -55,7 +58,12 @@ async def _serve_detached(hub: Hub, head: Head, scope: dict[str, Any]) -> bool:
     reader = DetachedReader(hub.dismiss, address)
     if detach is None or not detach(reader, reader.attach):
         return False
-    await hub.join(head, reader, *known_by(scope))
+    try:
+        await hub.join(head, reader, *known_by(scope))
+    except Exception:
+        # The socket is the reader's own now: without a topic it must not stay open.
+        log.exception("a reader could not join")
+        reader.close(COME_BACK)
     return True
 
 
