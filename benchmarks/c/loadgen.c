@@ -7,8 +7,9 @@
  * nanosecond stamp after "bench-t:", the frame's seq, the nanosecond of receipt.
  *
  * --per-second N   handshakes begun per second at most     --at-once N  handshakes under way at most
- * --back 1         who loses the connection comes back as the reader's page does: full jitter, from
- *                  1 s doubling to 30 s, with the last seq it knows
+ * --back N         who loses the connection comes back after a random 0..N seconds, as often as it
+ *                  takes, with the last seq it knows
+ * --doubling 1     and each time that it failed after twice as many, to 30 s: as the reader's page does
  * --stopped N      the first N readers stop reading once they are connected
  * --deflate 1      offers permessage-deflate as browsers do */
 #define _GNU_SOURCE
@@ -27,7 +28,7 @@ enum State { AWAY, CONNECTING, UPGRADING, OPEN };
 enum { TEXT = 1, CLOSE = 8, PING = 9, FIN = 0x80, DEFLATED = 0x40, SMALL_BUFFER = 4096 };
 typedef struct { int fd, state, tries; long seq, due; unsigned char *rest; int kept, room; } Reader;
 
-static double port = 8000, wanted = 1000, seconds = 60, since = 0, back = 0, stopped = 0, packed = 0;
+static double port = 8000, wanted = 1000, seconds = 60, since = 0, back = 0, stopped = 0, packed = 0, doubling = 0;
 static double per_second = 1e9, at_once = 500;
 static const char *path = "/", *host = "", *dump = "";
 static Reader *readers;
@@ -50,8 +51,8 @@ static void end(Reader *r) {
   close(r->fd);
   r->fd = -1;
   r->state = AWAY;
-  double most = r->tries < 5 ? 1 << r->tries : 30;
-  r->tries++;
+  double most = doubling ? back * (1 << r->tries) : back;
+  if (most > 30) most = 30; else r->tries++;
   r->due = nanoseconds() + (long)(most * 1e9 * drand48());
 }
 
@@ -216,7 +217,7 @@ static void report(void) {
 int main(int count, char **words) {
   Option known[] = {{"--port", 0, &port}, {"--path", &path, 0}, {"--host", &host, 0}, {"--readers", 0, &wanted},
     {"--seconds", 0, &seconds}, {"--since", 0, &since}, {"--dump", &dump, 0}, {"--per-second", 0, &per_second},
-    {"--at-once", 0, &at_once}, {"--back", 0, &back}, {"--stopped", 0, &stopped}, {"--deflate", 0, &packed}, {0, 0, 0}};
+    {"--at-once", 0, &at_once}, {"--back", 0, &back}, {"--doubling", 0, &doubling}, {"--stopped", 0, &stopped}, {"--deflate", 0, &packed}, {0, 0, 0}};
   read_options(count, words, known);
   allow_many_files();
   fcntl(0, F_SETFL, fcntl(0, F_GETFL) | O_NONBLOCK);
