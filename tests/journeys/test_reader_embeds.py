@@ -46,8 +46,8 @@ def box(viewer: Reader, post: Post) -> str:
     return f"#post-{post.public_id} .embed-box"
 
 
-def size(viewer: Reader, post: Post) -> dict[str, float]:
-    return viewer.page.locator(f"#post-{post.public_id}").bounding_box()
+def height(viewer: Reader, post: Post) -> float:
+    return viewer.page.locator(f"#post-{post.public_id}").bounding_box()["height"]
 
 
 def load(viewer: Reader, post: Post) -> None:
@@ -86,7 +86,7 @@ def test_loading_moves_nothing(viewer: Reader, blog: LiveBlog, width: int) -> No
     made = [make_post(blog, "Text.", embed=link) for link in links]
     viewer.page.set_viewport_size({"width": width, "height": 800})
     viewer.open(blog)
-    before = [size(viewer, post) for post in made]
+    before = [height(viewer, post) for post in made]
     wide = "document.documentElement.scrollWidth <= innerWidth"
     assert viewer.page.evaluate(wide)
     opened = viewer.page.evaluate("performance.now()")
@@ -96,8 +96,7 @@ def test_loading_moves_nothing(viewer: Reader, blog: LiveBlog, width: int) -> No
         outer = viewer.page.locator(box(viewer, post)).bounding_box()
         assert abs(inner["height"] - outer["height"]) <= 2
         assert abs(inner["width"] - outer["width"]) <= 2
-    heights = [size(viewer, post)["height"] for post in made]
-    assert heights == [one["height"] for one in before]
+    assert [height(viewer, post) for post in made] == before
     assert viewer.page.evaluate(wide)
     assert viewer.page.evaluate(SHIFTS, opened) == []
     assert len(asked(viewer)) == len(links)

@@ -7,7 +7,6 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -100,7 +99,7 @@ def test_its_address_answers_as_that_of_no_post(
     path = blog.get_absolute_url()
 
     def answer(public_id: str) -> tuple[int, dict[str, str], bytes]:
-        got: HttpResponse = client.get(f"{path}update-{public_id}/")
+        got = client.get(f"{path}update-{public_id}/")
         return got.status_code, dict(got.headers), got.content.replace(public_id.encode(), b"")
 
     assert answer(secret.public_id) == answer(NOBODYS_ID)
