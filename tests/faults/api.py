@@ -6,7 +6,8 @@ from typing import Any
 
 import httpx
 
-from tests.faults.town import SLUG, Server
+from tests.faults.places import SLUG
+from tests.faults.servers import Server
 
 
 async def post(client: httpx.AsyncClient, server: Server, **content: Any) -> httpx.Response:

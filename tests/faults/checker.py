@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.faults.fleet import Fleet, assert_gapless, assert_nothing_lost
-from tests.faults.town import Writer
+from tests.faults.fleet import Fleet
+from tests.faults.readers import Reader
+from tests.faults.writers import Writer
+from tests.live.page import Page, assert_same
 
 CONVERGED_SECONDS = 12.0  # generous: two cores may be shared with other tests
 
@@ -22,3 +24,23 @@ async def check(fleet: Fleet, writer: Writer, seconds: float = CONVERGED_SECONDS
         assert_gapless(reader)
         assert_nothing_lost(reader, head, fresh)
     return head
+
+
+def assert_gapless(reader: Reader) -> None:
+    """L2: every number once, in order; starting over begins a new count."""
+    known: int | None = None
+    for step in reader.steps:
+        if step is None:
+            known = None
+            continue
+        begin, end = step
+        assert known is None or begin == known, f"{begin} follows {known}: {reader.steps}"
+        assert end > begin, f"{end} comes again: {reader.steps}"
+        known = end
+
+
+def assert_nothing_lost(reader: Reader, head: dict[str, Any], fresh: Page) -> None:
+    """L1 and L3: the page equals a fresh one, and shows every public post exactly once."""
+    assert_same(reader.page, fresh)
+    if not reader.page.floor:
+        assert len(reader.page.posts) == len(head["bodies"])

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from tests import services
-from tests.faults.town import Server, Town, Writer, copy_of
+from tests.faults.servers import Server
+from tests.faults.town import Town, copy_of
+from tests.faults.writers import Writer
 
 SCHEDULES = 20
 logging.getLogger("httpx").setLevel(logging.WARNING)

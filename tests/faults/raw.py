@@ -6,7 +6,7 @@ import base64
 import os
 import socket
 
-from tests.faults.town import SLUG
+from tests.faults.places import SLUG
 
 WINDOW = 4096  # bytes: small, so that the server notices soon
 

@@ -15,7 +15,9 @@ import httpx
 
 from tests.faults.api import post
 from tests.faults.fleet import Fleet
-from tests.faults.town import Server, Town, Writer
+from tests.faults.servers import Server
+from tests.faults.town import Town
+from tests.faults.writers import Writer
 from tests.services import Service, tell_redis
 
 STEPS = 18  # of which about two thirds are verbs

@@ -9,7 +9,8 @@ import pytest
 
 from tests.faults.checker import check
 from tests.faults.fleet import reading
-from tests.faults.town import Server, Writer
+from tests.faults.servers import Server
+from tests.faults.writers import Writer
 
 pytestmark = pytest.mark.slow
 

@@ -8,7 +8,9 @@ import pytest
 
 from tests.faults.checker import check
 from tests.faults.fleet import reading
-from tests.faults.town import Server, Town, Writer
+from tests.faults.servers import Server
+from tests.faults.town import Town
+from tests.faults.writers import Writer
 from tests.services import Service
 
 pytestmark = [pytest.mark.slow, pytest.mark.redis]

@@ -13,7 +13,9 @@ from tests.faults.api import post
 from tests.faults.checker import check
 from tests.faults.conftest import prepare
 from tests.faults.fleet import reading
-from tests.faults.town import Server, Town, Writer
+from tests.faults.servers import Server
+from tests.faults.town import Town
+from tests.faults.writers import Writer
 
 pytestmark = pytest.mark.slow
 CROWD = {"crowd": 8, "times": 4}

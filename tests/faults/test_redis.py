@@ -13,7 +13,9 @@ from tests.faults.api import post
 from tests.faults.cable import Cable, cable_to
 from tests.faults.checker import check
 from tests.faults.fleet import Fleet, reading
-from tests.faults.town import Server, Town, Writer
+from tests.faults.servers import Server
+from tests.faults.town import Town
+from tests.faults.writers import Writer
 from tests.services import Service, tell_redis
 
 pytestmark = [pytest.mark.slow, pytest.mark.redis]

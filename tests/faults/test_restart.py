@@ -14,7 +14,9 @@ import pytest
 from tests.faults.api import post
 from tests.faults.checker import check
 from tests.faults.fleet import reading
-from tests.faults.town import Server, Town, Writer
+from tests.faults.servers import Server
+from tests.faults.town import Town
+from tests.faults.writers import Writer
 
 pytestmark = pytest.mark.slow
 DRAIN_SECONDS = 4.0

@@ -7,7 +7,8 @@ import pytest
 from tests.faults.checker import check
 from tests.faults.fleet import reading
 from tests.faults.nginx import in_front_of
-from tests.faults.town import Town, Writer
+from tests.faults.town import Town
+from tests.faults.writers import Writer
 
 pytestmark = [pytest.mark.slow, pytest.mark.nginx]
 

@@ -15,8 +15,11 @@ import pytest
 from tests.faults.checker import check
 from tests.faults.fleet import Fleet, reading
 from tests.faults.network import another_network, connected_ports
+from tests.faults.places import PROJECT, python
 from tests.faults.raw import bytes_until_cut_off, open_socket
-from tests.faults.town import PROJECT, Server, Town, Writer
+from tests.faults.servers import Server
+from tests.faults.town import Town
+from tests.faults.writers import Writer
 
 pytestmark = pytest.mark.slow
 
@@ -98,7 +101,7 @@ async def test_a_reader_who_is_stopped_catches_up(
     town: Town, server: Server, writer: Writer
 ) -> None:
     async with reading(2, server.url) as fleet:
-        with program(town, town.python("read", server.url)) as reader:
+        with program(town, python("read", server.url)) as reader:
             await next_line(reader)
             os.kill(reader.pid, signal.SIGSTOP)
             delays = await publish_much(fleet, writer, 30)
@@ -120,7 +123,7 @@ async def test_a_reader_whose_network_is_gone_is_forgotten(
             network = stack.enter_context(another_network())
         except PermissionError as error:
             pytest.skip(str(error))
-        hold = network.run_in(town.python("read", "hold", network.gateway, str(server.port)))
+        hold = network.run_in(python("read", "hold", network.gateway, str(server.port)))
         port = await next_line(stack.enter_context(program(town, hold)))
         fleet = await stack.enter_async_context(reading(2, server.url))
         assert port in connected_ports(server.port)

@@ -9,7 +9,8 @@ import pytest
 
 from tests.faults.checker import check
 from tests.faults.fleet import Fleet, reading
-from tests.faults.town import Town, Writer
+from tests.faults.town import Town
+from tests.faults.writers import Writer
 
 pytestmark = pytest.mark.slow
 

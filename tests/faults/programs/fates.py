@@ -6,8 +6,6 @@ a file `doorbells` says what becomes of rings: "drop", "swap" or "double".
 
 from __future__ import annotations
 
-import importlib
-import json
 import os
 import signal
 from collections.abc import Callable
@@ -17,22 +15,14 @@ from typing import Any
 
 from django.db.backends.signals import connection_created
 
+from liveblog.publishing import recording
+
 POINTS = ("before_commit", "after_commit", "after_doorbell")
 Ring = Callable[[int, str, int], None]
 
 
-def set_limits(*, early: bool) -> None:
-    """Set what FAULTS_LIMITS names by module; `early`: before others read liveblog.limits."""
-    for name, value in json.loads(os.environ.get("FAULTS_LIMITS", "{}")).items():
-        module, _, constant = name.rpartition(".")
-        if (module == "liveblog.limits") == early:
-            setattr(importlib.import_module(module), constant, value)
-
-
 def install() -> None:
     """Put the fates into `publishing.recording`, the only place that numbers and rings."""
-    from liveblog.publishing import recording
-
     folder = Path(os.environ["FAULTS_FOLDER"])
     ring, ring_on_commit = recording.ring, recording._ring_on_commit
     bells = Doorbells(folder / "doorbells", ring)

@@ -6,13 +6,17 @@ import asyncio
 import sys
 import time
 
+import django
+
 from tests.faults.raw import open_socket
+
+django.setup()
+
+from tests.faults.fleet import reading  # noqa: E402
 
 
 async def follow(url: str) -> None:
     """Read the blog on `url` for ever."""
-    from tests.faults.fleet import reading
-
     async with reading(1, url) as fleet:
         known = -1
         while True:
@@ -33,7 +37,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "hold":
         hold(*sys.argv[2:])
     else:
-        import django
-
-        django.setup()
         asyncio.run(follow(sys.argv[1]))
