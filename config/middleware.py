@@ -83,7 +83,9 @@ class StaffSession(StaffPathsOnly, SessionMiddleware):
 class StaffLocale(StaffPathsOnly, LocaleMiddleware):
     """The user's language on staff paths; public pages speak that of their blog."""
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         """Leaves no language behind for the next request of this thread."""
         answer = super().process_response(request, response)
         translation.deactivate()

@@ -139,7 +139,7 @@ else:
         # What several processes on this machine must see of each other.
         "tally": {
             "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-            "LOCATION": DATA_DIR / "tally",
+            "LOCATION": str(DATA_DIR / "tally"),
         },
     }
 

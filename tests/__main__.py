@@ -16,6 +16,8 @@ from pathlib import Path
 from tests import services
 
 TESTS = Path(__file__).parent
+# Journeys and faults start servers of their own and measure patience: one at a time.
+PARALLEL = ["-n", "auto"]
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def _root_prefix() -> list[str] | None:
 
 def _runs(missing: set[str], stack: ExitStack) -> Iterator[Run]:
     apart = [f"--ignore={TESTS / name}" for name in ("journeys", "faults")]
-    yield Run("SQLite", ["-m", "not browser and not redis and not postgres", *apart])
+    yield Run("SQLite", [*PARALLEL, "-m", "not browser and not redis and not postgres", *apart])
     served = {
         name: value
         for marker, name, value in (
@@ -106,7 +108,7 @@ def _runs(missing: set[str], stack: ExitStack) -> Iterator[Run]:
         urls = {name: stack.enter_context(start()).url for name, start in served.items()}
         without = " and ".join(f"not {marker}" for marker in sorted({"browser", *missing}))
         once = f"--ignore={TESTS / 'architecture'}"
-        yield Run(" and ".join(urls), ["-m", without, once, *apart], urls)
+        yield Run(" and ".join(urls), [*PARALLEL, "-m", without, once, *apart], urls)
     for title, folder in (("Browser journeys", "journeys"), ("Faults", "faults")):
         if (TESTS / folder).is_dir() and not (folder == "journeys" and "browser" in missing):
             yield Run(title, [str(TESTS / folder)])

@@ -32,3 +32,9 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
 SCHEDULER = False  # the hubs of this process belong to single tests; servers they start release
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+if (worker := os.environ.get("PYTEST_XDIST_WORKER")) and REDIS_URL:  # noqa: F405
+    # Workers share one Redis: each has a database and doorbells of its own there.
+    for cache in CACHES.values():  # noqa: F405
+        cache["LOCATION"] = f"{REDIS_URL.rpartition('/')[0]}/{int(worker[2:]) + 1}"  # noqa: F405
+    CHANNEL_LAYERS["default"]["CONFIG"]["prefix"] = worker  # noqa: F405

@@ -47,7 +47,7 @@ class DetachableProtocol(WebSocketsSansIOProtocol):
     def handle_connect(self, event: Request) -> None:
         super().handle_connect(event)
         if not self.close_sent:  # a wrong handshake has been answered and has no scope
-            extensions: dict[str, Any] = self.scope["extensions"]  # type: ignore[assignment]
+            extensions: dict[str, Any] = self.scope["extensions"]
             extensions[EXTENSION] = self.detach
 
     def detach(self, protocol: asyncio.Protocol, attach: Attach) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -27,7 +26,7 @@ def fields_of(page: Any) -> dict[str, Any]:
     return sent
 
 
-def send(client: Client, url: str, **typed: Any) -> HttpResponse:
+def send(client: Client, url: str, **typed: Any) -> Any:
     """Open a form, type, save."""
     untouched = fields_of(client.get(url))
     return client.post(url, {**untouched, **typed})

@@ -156,7 +156,7 @@ def test_other_blogs_are_not_listed(blog: LiveBlog) -> None:
 
 def test_a_forged_role_row_is_ignored(blog: LiveBlog) -> None:
     editor = browser(Role.EDITOR, blog)
-    rows = {"memberships-TOTAL_FORMS": 1, "memberships-INITIAL_FORMS": 0}
+    rows: dict[str, object] = {"memberships-TOTAL_FORMS": 1, "memberships-INITIAL_FORMS": 0}
     rows |= {"memberships-0-user": staff().pk, "memberships-0-role": Role.ADMINISTRATOR}
     send(editor, address("liveblog", "change", blog.pk), **rows)
     assert blog.memberships.count() == 1
