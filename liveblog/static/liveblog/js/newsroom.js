@@ -8,7 +8,9 @@ import { enableEmbedField } from "./newsroom/embed-field.js";
 import { Pending } from "./newsroom/pending.js";
 import { Presence } from "./newsroom/presence.js";
 import { PostTools } from "./newsroom/post-tools.js";
+import { PostSearch } from "./newsroom/post-search.js";
 import { Rights } from "./newsroom/rights.js";
+import { Shortcuts } from "./newsroom/shortcuts.js";
 import { data } from "./newsroom/texts.js";
 import { startWriting } from "./newsroom/writing.js";
 
@@ -50,3 +52,13 @@ new Presence({
   changed: () => pending.refresh(),
 }).start();
 startApp(`${location.pathname}?shell`);
+
+const search = new PostSearch(document.querySelector("[data-search]"), { api, rights, composer });
+search.start();
+new Shortcuts({
+  n: () => composer?.focus(),
+  "/": () => search.focus(),
+  e: (post) => tools.press(post, "edit"),
+  k: (post) => tools.press(post, "key"),
+  p: (post) => tools.press(post, "pin"),
+}).start(document.querySelector("[data-keys]"));

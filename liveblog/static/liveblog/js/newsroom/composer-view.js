@@ -11,6 +11,8 @@ const WIDE = matchMedia("(min-width: 62rem)");
 /** What the composer shows besides its fields: mode, buttons, messages, and whether it is open. */
 export class ComposerView {
   #sendWords;
+  #promised = "";
+  #isPublic = false;
 
   constructor(form) {
     const part = (name) => form.querySelector(`[data-${name}]`);
@@ -27,6 +29,8 @@ export class ComposerView {
     this.leaveButton = part("leave");
     this.#sendWords = this.sendButton.querySelector("span").textContent;
     form.addEventListener("focusin", ({ target }) => target.matches("[data-fold]") || this.open());
+    // After sending, the focus is still there: typing on opens it again.
+    form.addEventListener("input", () => this.open());
     part("fold").addEventListener("click", () => this.#fold());
     document.addEventListener("pointerdown", ({ target }) => this.#closeIfLeft(target));
   }
@@ -38,11 +42,16 @@ export class ComposerView {
     this.leaveButton.hidden = !id;
     this.saveButton.hidden = Boolean(isPublic);
     this.correction.hidden = mode !== "correct";
-    this.sendButton.querySelector("span").textContent = isPublic
-      ? text("save_changes")
-      : this.#sendWords;
+    this.#isPublic = Boolean(isPublic);
+    this.#nameSendButton();
     for (const only of this.form.querySelectorAll("[data-only-new]")) only.hidden = Boolean(id);
     this.grow();
+  }
+
+  /** What sending will do, where it is not the usual: "" takes that back. */
+  promise(words) {
+    this.#promised = words;
+    this.#nameSendButton();
   }
 
   clear() {
@@ -91,6 +100,11 @@ export class ComposerView {
         },
       }),
     );
+  }
+
+  #nameSendButton() {
+    const words = this.#isPublic ? text("save_changes") : this.#promised || this.#sendWords;
+    this.sendButton.querySelector("span").textContent = words;
   }
 
   #dropQuestion() {

@@ -8,7 +8,9 @@ import { enablePictureSources } from "./picture-sources.js";
 import { Pictures } from "./pictures.js";
 import { PostFields } from "./post-fields.js";
 import { Preview } from "./preview.js";
+import { enableSchedule } from "./schedule.js";
 import { ServerDraft } from "./server-draft.js";
+import { Snippets } from "./snippets.js";
 import { taskOf } from "./task.js";
 import { clock, data, text } from "./texts.js";
 import { existsIn, instantOf, localTimeOf } from "./zone.js";
@@ -44,6 +46,8 @@ export class Composer {
   async start() {
     const { form, view } = this;
     enableToolbar(form.querySelector("[data-toolbar]"), form.elements.body);
+    enableSchedule(form, view);
+    new Snippets(form.elements.body).start(form.querySelector("[data-snippets]"));
     enablePictureSources(form, (files) => this.addPictures(files));
     form.addEventListener("input", () => this.#changed());
     form.addEventListener("submit", (event) => this.#submit(event));
@@ -55,6 +59,11 @@ export class Composer {
     this.preview.box.open = matchMedia("(min-width: 62rem)").matches;
     this.#show(newItem(this.desk));
     await this.#recall();
+  }
+
+  /** The post that is being changed, "" for a new one. */
+  get postId() {
+    return this.current.item?.task.id ?? "";
   }
 
   /** The id of the server's copy of what is being written. */
@@ -74,6 +83,12 @@ export class Composer {
   /** Load a public post to correct it openly. */
   correct(id) {
     return this.#load(id, "correct");
+  }
+
+  /** Somebody wants to write. */
+  focus() {
+    this.view.open();
+    this.form.elements.body.focus();
   }
 
   /** A post that was deleted is not edited any more. */
@@ -159,7 +174,8 @@ export class Composer {
 
   #submit(event) {
     event.preventDefault();
-    this.send(this.fields.state.publishAt ? "scheduled" : this.view.sendButton.dataset.send);
+    const isScheduled = this.fields.state.publishAt && !this.current.item.task.isPublic;
+    this.send(isScheduled ? "scheduled" : this.view.sendButton.dataset.send);
   }
 
   #explain(problem, wanted) {

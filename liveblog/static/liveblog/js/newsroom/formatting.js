@@ -27,7 +27,7 @@ const FORMATS = {
 };
 
 /** Type `words` in the place of the selection, then select `length` characters from `offset`. */
-function type(area, words, offset = words.length, length = 0) {
+export function type(area, words, offset = words.length, length = 0) {
   const start = area.selectionStart;
   area.focus();
   if (!document.execCommand("insertText", false, words)) {

@@ -1,7 +1,9 @@
 import { reasonOf } from "./api.js";
+import { keepCounting, timeUntil } from "./countdown.js";
 import { button, el, say } from "./dom.js";
 import { showHistory } from "./history.js";
 import { inlineForm, inlineQuestion } from "./inline-form.js";
+import { reschedule } from "./schedule.js";
 import { data, dayAndClock, text } from "./texts.js";
 
 const EVERY_MS = 15_000;
@@ -22,6 +24,7 @@ export class Pending {
   }
 
   start() {
+    keepCounting(this.list);
     this.refresh();
     document.addEventListener("visibilitychange", () => {
       if (!document.hidden) this.refresh();
@@ -93,7 +96,11 @@ export class Pending {
       }
       if (may("publish")) {
         const options = { version: post.version };
-        buttons.push(button(text("publish"), act(() => this.api.call("POST", `/posts/${post.id}/publish`, options))));
+        const words = text(post.status === "scheduled" ? "publish_now" : "publish");
+        buttons.push(button(words, act(() => this.api.call("POST", `/posts/${post.id}/publish`, options))));
+      }
+      if (post.status === "scheduled" && may("schedule")) {
+        buttons.push(button(text("put_off"), () => this.#putOff(post, item)));
       }
       if (post.status === "submitted" && may("send_back")) {
         buttons.push(button(text("send_back"), () => this.#sendBack(post, item)));
@@ -112,6 +119,10 @@ export class Pending {
     this.#shown = "";
     document.querySelector("live-timeline").connection?.catchUp();
     this.refresh();
+  }
+
+  #putOff(post, item) {
+    if (!item.querySelector("form")) item.append(reschedule(this.api, post, () => this.#settled()));
   }
 
   #sendBack(post, item) {
@@ -163,11 +174,11 @@ export class Pending {
 }
 
 function statusLine({ status, publish_at: at, created_by: by }) {
+  const line = el("p", { class: "pending-line" });
+  if (at) line.append(el("span", { class: "pending-embargo", textContent: text("embargo") }));
   const words = text(`status_${status}`) + (at ? ` · ${dayAndClock(at)}` : "");
-  return el(
-    "p",
-    { class: "pending-line" },
-    el("span", { class: `pending-status is-${status}`, textContent: words }),
-    el("span", { class: "pending-by", textContent: by }),
-  );
+  line.append(el("span", { class: `pending-status is-${status}`, textContent: words }));
+  if (at) line.append(el("span", { "data-until": at, textContent: timeUntil(at) }));
+  line.append(el("span", { class: "pending-by", textContent: by }));
+  return line;
 }

@@ -29,6 +29,11 @@ export class PostTools {
     });
   }
 
+  /** Press a tool of a post, as by its button; nothing where the post has none of it. */
+  press(article, tool) {
+    article?.querySelector(`:scope > .post-tools [data-tool="${tool}"]`)?.click();
+  }
+
   #dress() {
     const lost = this.#focused && !this.#focused.isConnected ? this.#focused : null;
     const seen = new Set();
@@ -56,7 +61,9 @@ export class PostTools {
     const may = (verb) => this.rights.allows(verb, id);
     const buttons = [];
     if (may("edit") && this.composer) {
-      buttons.push(button(text("edit"), () => this.composer.edit(id)));
+      const edit = button(text("edit"), () => this.composer.edit(id));
+      edit.dataset.tool = "edit";
+      buttons.push(edit);
     }
     if (may("correct") && this.composer) {
       buttons.push(button(text("correct"), () => this.composer.correct(id)));
@@ -82,7 +89,7 @@ export class PostTools {
       say(said, answer.ok ? "" : reasonOf(answer), "bad");
       if (answer.ok) this.changed();
     });
-    element.dataset.toggle = what;
+    element.dataset.toggle = element.dataset.tool = what;
     return element;
   }
 
