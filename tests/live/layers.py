@@ -18,6 +18,11 @@ class Recording:
     async def group_send(self, group: str, message: dict[str, Any]) -> None:
         self.sent.append((group, message))
 
+    @classmethod
+    def numbers(cls) -> list[int]:
+        """The numbers that were rung."""
+        return [message["seq"] for _, message in cls.sent]
+
 
 class Raising(Recording):
     async def group_send(self, group: str, message: dict[str, Any]) -> None:

@@ -103,8 +103,9 @@ def test_after_a_failure_the_next_ring_is_sent(settings: Settings) -> None:
     layers.RaisingOnce.failures = 1
     doorbell.ring(7, "e", 1)
     doorbell.ring(7, "e", 2)
-    wait_until(lambda: bool(layers.Recording.sent), "the second ring", 10)
-    assert [message["seq"] for _, message in layers.Recording.sent] == [2]
+    # A late ring of the test before may have met the failure in the first one's place.
+    wait_until(lambda: 2 in layers.Recording.numbers(), "the second ring", 10)
+    assert layers.RaisingOnce.failures == 0
 
 
 def test_rings_beyond_the_queue_are_dropped_not_waited_for(
