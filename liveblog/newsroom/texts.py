@@ -78,6 +78,7 @@ TEXTS = {
     "queued_offline": _("Kept. It is sent as soon as there is a connection."),
     "quote_by": _("Name, role"),
     "quote_text": _("Quoted words"),
+    "refused_earlier": _("An earlier post could not be sent. It waits at the top of the stream."),
     "remove": _("Remove"),
     "restore": _("Restore"),
     "restore_version": _("Restore this version"),

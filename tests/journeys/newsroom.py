@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.contrib.auth.models import User
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser, Locator, Page
 
 from liveblog.models import LiveBlog
 from tests import services
@@ -58,10 +58,15 @@ class Reporter:
         user.password = PBKDF2PasswordHasher().encode(PASSWORD, "salt", 1)
         user.save()
         self.page.goto(f"{self.home}/newsroom/")
-        self.page.fill("[name=login]", user.username)
-        self.page.fill("[name=password]", PASSWORD)
-        self.page.click(".account-form .button-strong")
+        fill_in(self.page, user)
         self.page.wait_for_url("**/newsroom/")
+
+    def sign_in_again(self, user: User) -> None:
+        """Follow the outbox's link, as whoever was signed out does."""
+        address = self.page.url
+        self.page.locator("[data-outbox-said] a").click()
+        fill_in(self.page, user)
+        self.page.wait_for_url(address)
 
     def open(self, blog: LiveBlog) -> Reporter:
         """Choose a blog and wait until its stream is connected."""
@@ -148,3 +153,10 @@ class Reporter:
     def _note_words(self, text: str) -> None:
         if "Content Security Policy" in text or "Uncaught" in text:
             self.faults.append(text)
+
+
+def fill_in(page: Page, user: User) -> None:
+    """Fill in the sign-in page and send it."""
+    page.fill("[name=login]", user.username)
+    page.fill("[name=password]", PASSWORD)
+    page.click(".account-form .button-strong")

@@ -17,13 +17,32 @@ from playwright.sync_api import Browser, Route, expect
 
 from liveblog.models import Image, LiveBlog, Post
 from tests.journeys.bad_network import BadNetwork
-from tests.journeys.newsroom import Reporter
+from tests.journeys.newsroom import Reporter, fill_in
 from tests.journeys.site import Site
-from tests.world import PASSWORD, make_blog, make_editor, png
+from tests.world import make_blog, make_editor, png
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "service_workers": "allow"}
 LONG_MS = 60_000
+# As the browser sends it for a share target.
+SHARE = """() => {
+  const form = Object.assign(document.createElement("form"), {
+    action: "/newsroom/-/share/", method: "post", enctype: "multipart/form-data",
+  });
+  for (const [name, value] of [["title", "A title"], ["text", "Some words"], ["url", ""]]) {
+    form.append(Object.assign(document.createElement("input"), { name, value }));
+  }
+  const files = Object.assign(document.createElement("input"), { name: "pictures", type: "file" });
+  const canvas = Object.assign(document.createElement("canvas"), { width: 40, height: 30 });
+  canvas.toBlob((blob) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([blob], "shared.png", { type: "image/png" }));
+    files.files = transfer.files;
+    form.append(files);
+    document.body.append(form);
+    form.submit();
+  });
+}"""
 
 
 @pytest.fixture
@@ -151,13 +170,14 @@ def test_a_closed_browser_opens_offline_with_text_and_pictures(
     first.choose_picture("half.png", png().getvalue(), caption="Kept")
     first.page.wait_for_timeout(600)
     first.leave()
+    site.kill()
     again = Reporter(chromium, site.url, None, profile=tmp_path, **PHONE)
-    again.context.set_offline(True)
     again.page.goto(f"{site.url}/newsroom/{blog.slug}/")
     expect(again.page.locator("#post-body")).to_have_value("Half a sent")
     expect(again.page.locator("[data-word=caption]")).to_have_value("Kept")
     expect(again.page.locator("[data-outbox]")).to_contain_text("Handed over.")
-    again.context.set_offline(False)
+    site.restart()
+    again.sign_in_again(user)
     again.wait_until_sent()
     assert bodies() == ["Handed over."]
     expect(again.page.locator(".composer-picture[data-state=sent]")).to_be_visible()
@@ -168,17 +188,11 @@ def test_a_closed_browser_opens_offline_with_text_and_pictures(
     again.leave()
 
 
-def test_a_sign_in_that_ran_out_keeps_everything(
-    reporter: Reporter, blog: LiveBlog, user: User
-) -> None:
+def test_a_sign_in_that_ran_out_keeps_everything(reporter: Reporter, user: User) -> None:
     Session.objects.all().delete()
     reporter.write("Still here.")
     reporter.hand_over()
-    reporter.page.locator("[data-outbox-said] a").click()
-    reporter.page.fill("[name=login]", user.username)
-    reporter.page.fill("[name=password]", PASSWORD)
-    reporter.page.click(".account-form .button-strong")
-    reporter.page.wait_for_url(f"**/newsroom/{blog.slug}/")
+    reporter.sign_in_again(user)
     reporter.wait_until_sent()
     assert bodies() == ["Still here."]
 
@@ -192,9 +206,7 @@ def test_signing_in_in_another_tab_is_enough(
     expect(reporter.page.locator("[data-outbox-said] a")).to_be_visible()
     other = reporter.context.new_page()
     other.goto(f"{reporter.home}/newsroom/")
-    other.fill("[name=login]", user.username)
-    other.fill("[name=password]", PASSWORD)
-    other.click(".account-form .button-strong")
+    fill_in(other, user)
     other.wait_for_url("**/newsroom/")
     other.close()
     reporter.page.evaluate("window.dispatchEvent(new Event('focus'))")
@@ -282,6 +294,7 @@ def test_a_refused_item_can_be_changed_and_sent(reporter: Reporter) -> None:
     reporter.context.set_offline(False)
     row = reporter.page.locator("[data-outbox-list] > li", has_text="xxx")
     expect(row).to_contain_text("201")
+    reporter.page.click("[data-fold]")
     row.get_by_text("Edit again").click()
     expect(reporter.page.locator("[data-error-for=headline]")).to_be_visible()
     reporter.page.fill("#post-headline", "Short")
@@ -312,6 +325,25 @@ def test_no_picture_leaves_with_its_place(new_reporter: Callable[..., Reporter])
     assert b"Exif" in photograph(gps=True)
     assert sent
     assert not any(b"Exif" in body for body in sent)
+
+
+def test_what_another_app_shares_becomes_a_post(reporter: Reporter, blog: LiveBlog) -> None:
+    reporter.wait_until_installed()
+    reporter.page.evaluate(SHARE)
+    reporter.page.wait_for_url(f"**/newsroom/{blog.slug}/")
+    expect(reporter.page.locator("#post-body")).to_have_value("A title\n\nSome words")
+    expect(reporter.page.locator(".composer-picture")).to_have_count(1)
+    reporter.hand_over()
+    reporter.wait_until_sent()
+    assert Post.objects.get().placements.count() == 1
+
+
+def test_signing_out_forgets_the_shell(reporter: Reporter) -> None:
+    reporter.wait_until_installed()
+    reporter.page.goto(f"{reporter.home}/newsroom/account/logout/")
+    reporter.page.click("main [type=submit]")
+    reporter.page.wait_for_url("**/account/login/**")
+    assert reporter.page.evaluate("caches.keys()") == []
 
 
 @pytest.mark.parametrize("state", ["queued", "failed", "signed out"])

@@ -135,6 +135,11 @@ export class Composer {
     this.view.say(text(wanted === "draft" ? "saved_draft" : word));
   }
 
+  /** An earlier item was refused while the next one is being written. */
+  warn() {
+    this.view.complain(text("refused_earlier"));
+  }
+
   async send(wanted) {
     if (this.#isSending) return;
     const complaint = this.#complaint(wanted);

@@ -32,7 +32,7 @@ export function startWriting(form, api, heard) {
         composer.confirm(item);
         heard(item.post);
       },
-      refused: (item) => composer.isIdle && resume(item),
+      refused: (item) => (composer.isIdle ? resume(item) : composer.warn()),
     },
   });
   const resume = async (item) => {
