@@ -35,6 +35,7 @@ class DetachedReader(asyncio.Protocol):
         "_rest",
         "_transport",
         "_until",
+        "_write",
         "address",
         "topic",
     )
@@ -43,6 +44,7 @@ class DetachedReader(asyncio.Protocol):
         self.address = address
         self._gone: Callable[[DetachedReader], None] | None = gone
         self._transport: asyncio.WriteTransport | None = None
+        self._write: Callable[[bytes], None] | None = None  # while there is room, and no goodbye
         self._deflates = False
         self._missed = False
         self._full_since = 0.0
@@ -54,6 +56,7 @@ class DetachedReader(asyncio.Protocol):
         """Take over an open connection; `deflates`: it negotiated shared deflated frames."""
         transport.set_write_buffer_limits(high=HIGH_WATER_BYTES)
         self._transport = transport
+        self._write = transport.write
         self._deflates = deflates
         self._until = end_of_life(asyncio.get_running_loop().time())
 
@@ -64,10 +67,11 @@ class DetachedReader(asyncio.Protocol):
         return self._gone is None
 
     def offer(self, frame: Frame) -> None:
-        if self._full_since or self._transport is None:
+        # Done ten thousand times for one update: no call that is not needed.
+        if self._write is None:
             self._missed = True
-        elif not self._transport.is_closing():
-            self._transport.write(frame.deflated if self._deflates else frame.plain)
+        else:
+            self._write(frame.deflated if self._deflates else frame.plain)
 
     def close(self, code: int) -> None:
         if self._transport is None:
@@ -75,6 +79,7 @@ class DetachedReader(asyncio.Protocol):
         if self._full_since:
             self._transport.abort()  # the goodbye would wait for room as long as the rest
         elif not self._transport.is_closing():
+            self._write = None
             self._transport.write(wire.close(code))
             self._transport.close()
 
@@ -90,12 +95,15 @@ class DetachedReader(asyncio.Protocol):
     # The transport's side
 
     def pause_writing(self) -> None:
+        self._write = None
         self._full_since = asyncio.get_running_loop().time()
         if self.topic is not None:
             self.topic.stuck.add(self)
 
     def resume_writing(self) -> None:
         self._full_since = 0.0
+        if self._transport is not None and not self._transport.is_closing():
+            self._write = self._transport.write
         if self.topic is not None:
             self.topic.stuck.discard(self)
         if self._missed and self.topic is not None:
@@ -116,8 +124,8 @@ class DetachedReader(asyncio.Protocol):
             if opcode == wire.CLOSE:
                 self.close(NORMAL)
                 return len(data)
-            if opcode == wire.PING and self._transport is not None and not self._full_since:
-                self._transport.write(wire.pong(payload))
+            if opcode == wire.PING and self._write is not None:
+                self._write(wire.pong(payload))
             elif opcode not in (wire.PING, wire.PONG):
                 raise wire.ProtocolViolation(POLICY)
         return used
@@ -126,6 +134,6 @@ class DetachedReader(asyncio.Protocol):
         return False  # half-closed is closed
 
     def connection_lost(self, error: Exception | None) -> None:
-        gone, self._gone, self._transport = self._gone, None, None
+        gone, self._gone, self._transport, self._write = self._gone, None, None, None
         if gone is not None:
             gone(self)
