@@ -69,8 +69,7 @@ function plain(address) {
 
 /** The page from the server; its kept shell where the network fails or takes too long. */
 async function page(request, path) {
-  const cache = await caches.open(SHELL);
-  const kept = await cache.match(path);
+  const kept = await caches.match(path, { cacheName: SHELL });
   const fresh = fetch(request);
   if (!kept) return fresh;
   const late = new Promise((resolve) => setTimeout(() => resolve(kept), PATIENCE_MS));
@@ -79,12 +78,11 @@ async function page(request, path) {
 
 /** A file of ours: one with a hash in its name never changes. */
 async function file(request) {
-  const cache = await caches.open(SHELL);
-  const kept = await cache.match(request);
+  const kept = await caches.match(request, { cacheName: SHELL });
   if (kept && HASHED.test(request.url)) return kept;
   try {
     const fresh = await fetch(request);
-    if (kept && fresh.ok) await cache.put(request, fresh.clone());
+    if (kept && fresh.ok) await (await caches.open(SHELL)).put(request, fresh.clone());
     return fresh;
   } catch (error) {
     if (kept) return kept;

@@ -64,6 +64,8 @@ class Reporter:
     def sign_in_again(self, user: User) -> None:
         """Follow the outbox's link, as whoever was signed out does."""
         address = self.page.url
+        if self.page.locator("[data-fold]").is_visible():
+            self.page.click("[data-fold]")
         self.page.locator("[data-outbox-said] a").click()
         fill_in(self.page, user)
         self.page.wait_for_url(address)
@@ -99,8 +101,12 @@ class Reporter:
     def wait_until_installed(self) -> None:
         """Wait until this page opens without a network."""
         self.page.wait_for_function(
-            "async () => Boolean(await caches.match(location.pathname)"
-            " && await caches.match(document.querySelector('script[src]').src))"
+            """async () => {
+              const loaded = performance.getEntriesByType("resource").map(({ name }) => name);
+              const files = loaded.filter((name) => new URL(name).pathname.startsWith("/static/"));
+              const wanted = [location.pathname, ...files.map((name) => name.split("#")[0])];
+              return (await Promise.all(wanted.map((one) => caches.match(one)))).every(Boolean);
+            }"""
         )
 
     def send(self) -> None:

@@ -19,11 +19,12 @@ from liveblog.models import Image, LiveBlog, Post
 from tests.journeys.bad_network import BadNetwork
 from tests.journeys.newsroom import Reporter, fill_in
 from tests.journeys.site import Site
-from tests.world import make_blog, make_editor, png
+from tests.world import make_blog, make_editor, make_post, png
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "service_workers": "allow"}
 LONG_MS = 60_000
+CHROMIUM_KEEPS_MS = 6_000  # until then it has a page's cache only in memory
 # As the browser sends it for a share target.
 SHARE = """() => {
   const form = Object.assign(document.createElement("form"), {
@@ -163,6 +164,7 @@ def test_a_closed_browser_opens_offline_with_text_and_pictures(
 ) -> None:
     first = Reporter(chromium, site.url, user, profile=tmp_path, **PHONE).open(blog)
     first.wait_until_installed()
+    first.page.wait_for_timeout(CHROMIUM_KEEPS_MS)
     first.context.set_offline(True)
     first.write("Handed over.")
     first.hand_over()
@@ -347,7 +349,10 @@ def test_signing_out_forgets_the_shell(reporter: Reporter) -> None:
 
 
 @pytest.mark.parametrize("state", ["queued", "failed", "signed out"])
-def test_axe_finds_nothing_in_the_outbox(new_reporter: Callable[..., Reporter], state: str) -> None:
+def test_axe_finds_nothing_in_the_outbox(
+    new_reporter: Callable[..., Reporter], blog: LiveBlog, state: str
+) -> None:
+    make_post(blog)
     reporter = new_reporter(bypass_csp=True)
     if state == "signed out":
         Session.objects.all().delete()
