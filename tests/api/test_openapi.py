@@ -8,6 +8,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from liveblog.api.schemas.base import Incoming
+from liveblog.api.schemas.blogs import BlogIn, BlogPatch
+from liveblog.api.schemas.images import ImageWords
+from liveblog.api.schemas.posts import PostIn, PostPatch, Reason
+from liveblog.api.schemas.previews import PreviewIn
+
 
 @pytest.fixture
 def document(client: Client) -> dict[str, Any]:
@@ -39,3 +45,14 @@ def test_the_docs_load_nothing_from_elsewhere(client: Client) -> None:
     sources = re.findall(r'(?:src|href)="([^"]+)"', page)
     assert sources and all(source.startswith("/static/") for source in sources)
     assert not re.search(r"<script(?![^>]*\bsrc=)", page)
+
+
+@pytest.mark.parametrize(
+    "schema", [BlogIn, BlogPatch, ImageWords, PostIn, PostPatch, PreviewIn, Reason]
+)
+def test_examples_would_be_accepted(document: dict[str, Any], schema: type[Incoming]) -> None:
+    examples = document["components"]["schemas"][schema.__name__]["examples"]
+    assert examples
+    for example in examples:
+        assert schema.model_validate(example).model_fields_set == set(example)
+    assert schema.model_config["extra"] == "forbid"

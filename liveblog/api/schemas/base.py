@@ -1,7 +1,14 @@
 """What all schemas that come in share."""
 
+from typing import Any
+
 from ninja import Schema
 from pydantic import ConfigDict
+
+
+def shown_as(**example: Any) -> ConfigDict:
+    """What the API's page shows as an example of a schema."""
+    return ConfigDict(json_schema_extra={"examples": [example]})
 
 
 class Incoming(Schema):

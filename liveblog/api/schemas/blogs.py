@@ -7,7 +7,7 @@ from datetime import datetime
 from ninja import Schema
 
 from liveblog.api.fields import Moment, Name, Text
-from liveblog.api.schemas.base import Incoming
+from liveblog.api.schemas.base import Incoming, shown_as
 from liveblog.models import BlogStatus, LiveBlog
 from liveblog.templatetags.site import absolute
 
@@ -83,12 +83,22 @@ class BlogContentIn(Incoming):
 class BlogIn(BlogContentIn):
     """A new blog: not public until its status is `live`."""
 
+    model_config = shown_as(
+        slug="istanbul-talks",
+        title="The talks in Istanbul",
+        language="en",
+        time_zone="Europe/Istanbul",
+        starts_at="2025-05-16T09:00:00+03:00",
+    )
+
     slug: Text
     title: Text
 
 
 class BlogPatch(BlogContentIn):
     """A changed blog; `status` opens, pauses, resumes, ends, reopens, archives or withdraws it."""
+
+    model_config = shown_as(status="ended", summary="The day in **five** paragraphs.")
 
     slug: Text | None = None
     status: BlogStatus | None = None

@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Schema
 
 from liveblog.api.fields import Name, Text
-from liveblog.api.schemas.base import Incoming
+from liveblog.api.schemas.base import Incoming, shown_as
 from liveblog.models import Image, PostImage
 
 
@@ -61,6 +61,8 @@ class UploadWords(Incoming):
 
 class ImageWords(Incoming):
     """What a picture says of itself."""
+
+    model_config = shown_as(alt="Three black cars in the rain", credit="Agency")
 
     alt: Text | None = None
     caption: Text | None = None

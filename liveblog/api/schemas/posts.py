@@ -12,7 +12,7 @@ from typing_extensions import TypedDict  # pydantic reads the standard one only 
 
 from liveblog.api.fields import Flag, Moment, Name, Text
 from liveblog.api.schemas.authors import AuthorOut
-from liveblog.api.schemas.base import Incoming
+from liveblog.api.schemas.base import Incoming, shown_as
 from liveblog.api.schemas.images import ImageIn, ImageOut
 from liveblog.models import Post, PostStatus
 from liveblog.templatetags.sharing import share_targets
@@ -139,6 +139,15 @@ class PostContentIn(Incoming):
 class PostIn(PostContentIn):
     """A new post. `client_id` makes the call repeatable: it never makes a second post."""
 
+    model_config = shown_as(
+        client_id="0b8e7c1e-6f0c-4d5e-9a3b-2f1d7c9e4a10",
+        headline="The delegations have arrived",
+        body="Three cars drove up, and **nobody** spoke to the press.",
+        images=[{"id": "k3v9q2xw", "caption": "In front of the palace", "credit": "Agency"}],
+        key=True,
+        status="published",
+    )
+
     client_id: UUID | None = None
     pinned: Flag | None = None
     status: SavedStatus = "draft"
@@ -152,6 +161,11 @@ class PostPatch(PostContentIn):
     `published`, or back to `draft` (with `note`, for its writer).
     """
 
+    model_config = shown_as(
+        body="Twelve people are at the table.",
+        correction="We had written that they were twenty-one.",
+    )
+
     correction: Text | None = None
     reason: Text = ""
     status: SavedStatus | None = None
@@ -161,5 +175,7 @@ class PostPatch(PostContentIn):
 
 class Reason(Incoming):
     """Why a post is taken back; its address shows it."""
+
+    model_config = shown_as(reason="The source has withdrawn what it said.")
 
     reason: Text
