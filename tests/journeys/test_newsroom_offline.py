@@ -307,9 +307,11 @@ def test_a_refused_item_can_be_changed_and_sent(reporter: Reporter) -> None:
 
 def test_sent_by_mistake_is_taken_back_with_its_words(reporter: Reporter) -> None:
     reporter.write("Too early.")
+    reporter.choose_picture("one.png", png().getvalue(), caption="Kept")
     reporter.send()
     reporter.page.get_by_role("button", name="Undo").click()
     expect(reporter.page.locator("#post-body")).to_have_value("Too early.")
+    expect(reporter.page.locator("[data-word=caption]")).to_have_value("Kept")
     post = Post.objects.get()
     assert (post.status, post.retraction) == ("retracted", "Sent by mistake")
 

@@ -7,7 +7,7 @@ import { pictureWords } from "./picture-words.js";
 import { text } from "./texts.js";
 
 const UNDO_MS = 10_000;
-const ICONS = { queued: "clock", sending: "send", sent: "check", failed: "alert" };
+const ICONS = { queued: "clock", sending: "send", failed: "alert" }; // "sent ✓" has its own
 
 /** The outbox at the top of the stream: one line per item, and one for what holds it up. */
 export class OutboxView {
@@ -28,6 +28,7 @@ export class OutboxView {
 
   show(items) {
     this.#items = items;
+    for (const item of items) if (this.#arrived.has(item.id)) this.#arrived.set(item.id, item);
     this.#draw();
   }
 
@@ -76,7 +77,8 @@ export class OutboxView {
 
   get #shown() {
     const here = new Set(this.#items.map(({ id }) => id));
-    return [...this.#items, ...[...this.#arrived.values()].filter(({ id }) => !here.has(id))];
+    const gone = [...this.#arrived.values()].filter(({ id }) => !here.has(id));
+    return [...this.#items, ...gone.map(complete)];
   }
 
   #drawRow(item) {
@@ -89,7 +91,12 @@ export class OutboxView {
     const element = el(
       "li",
       { class: "outbox-item", "data-item": item.id, "data-state": state },
-      el("p", { class: "outbox-line" }, icon(ICONS[state]), el("span", { class: "outbox-state", textContent: stateWords(item, state) })),
+      el(
+        "p",
+        { class: "outbox-line" },
+        ICONS[state] ? icon(ICONS[state]) : null,
+        el("span", { class: "outbox-state", textContent: stateWords(item, state) }),
+      ),
       el("p", { class: "outbox-label", textContent: labelOf(item.fields) || text("pictures_only") }),
     );
     if (item.problem) element.append(el("p", { class: "field-errors", textContent: problemWords(item.problem) }));
@@ -166,6 +173,12 @@ export class OutboxView {
       this.said.append(" ", el("a", { href: this.signIn, textContent: text("sign_in") }));
     }
   }
+}
+
+/** What has left the outbox has arrived with all its pictures. */
+function complete(item) {
+  const images = item.fields.images.filter(({ id }) => id);
+  return { ...item, state: "sent", fields: { ...item.fields, images } };
 }
 
 function stateWords(item, state) {

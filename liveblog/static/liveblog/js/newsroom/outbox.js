@@ -69,6 +69,20 @@ export class Outbox {
     return { ...item, place: "current" };
   }
 
+  /** Give an item up to whoever wants its words again; its pictures stay kept. Undone by `put`. */
+  async release(id) {
+    const item = await this.store.items.get(id);
+    await this.store.items.remove(id);
+    await this.#show();
+    return item ?? null;
+  }
+
+  async put(item) {
+    await this.store.items.put(item.id, item);
+    await this.#show();
+    this.#kick();
+  }
+
   async discard(id) {
     const item = await this.store.items.get(id);
     for (const { clientId } of item?.fields.images ?? []) await this.#forgetPicture(clientId);
@@ -169,6 +183,7 @@ export class Outbox {
       problem,
       ...(isBroken ? { state: "failed" } : {}),
     });
+    await this.#show();
     await this.#finish(item.id);
   }
 

@@ -1,7 +1,8 @@
 import { Composer } from "./composer.js";
 import { Delivery } from "./delivery.js";
-import { Outbox } from "./outbox.js";
+import { Outbox, pendingPictures } from "./outbox.js";
 import { OutboxView } from "./outbox-view.js";
+import { fieldsOf } from "./post-content.js";
 import { Session } from "./session.js";
 import { Store } from "./store.js";
 import { data, text } from "./texts.js";
@@ -41,11 +42,16 @@ export function startWriting(form, api, heard) {
   };
   const undo = async (item) => {
     view.forget(item.id);
+    const rest = await outbox.release(item.id);
     const body = { reason: text("sent_by_mistake") };
     const answer = await api.call("POST", `/posts/${item.post.id}/retract`, { body });
-    if (!answer.ok) return view.arrived(item);
-    await outbox.discard(item.id);
-    await composer.rewrite(item.fields);
+    if (!answer.ok) {
+      if (rest) await outbox.put(rest);
+      return view.arrived(item);
+    }
+    const { images } = fieldsOf(answer.data, data.zone);
+    const following = rest ? pendingPictures(rest) : [];
+    await composer.rewrite({ ...item.fields, images: [...images, ...following] });
     heard(item.post);
   };
   const view = new OutboxView(document.querySelector("[data-outbox]"), {

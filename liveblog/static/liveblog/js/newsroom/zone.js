@@ -1,10 +1,15 @@
-/** The instant of a wall-clock time (`2025-05-16T16:31`) in a time zone, as ISO 8601 in UTC. */
+const DAY_MS = 86_400_000;
+
+/**
+ * The instant of a wall-clock time (`2025-05-16T16:31`) in a time zone, as ISO 8601 in UTC. Of an
+ * hour that comes twice in autumn it is the first; one that is left out in spring counts on.
+ */
 export function instantOf(local, zone) {
   const wanted = Date.parse(`${local}Z`);
-  // Twice, since the offset at the first guess may be that of the other side of a clock change.
-  let instant = wanted - offsetAt(wanted, zone);
-  instant = wanted - offsetAt(instant, zone);
-  return new Date(instant).toISOString();
+  // Around a clock change, the offsets of the day before and the day after are the candidates.
+  const instants = [-DAY_MS, DAY_MS].map((step) => wanted - offsetAt(wanted + step, zone));
+  const found = instants.filter((instant) => instant + offsetAt(instant, zone) === wanted);
+  return new Date(found.length ? Math.min(...found) : instants[0]).toISOString();
 }
 
 /** Whether a zone's clocks ever show this time: in spring an hour is left out. */
