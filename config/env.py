@@ -7,6 +7,7 @@ the variable, the value found and what is allowed.
 import ipaddress
 import os
 import re
+import secrets
 import zoneinfo
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -203,7 +204,9 @@ def _enter_demo() -> None:
     demo = folder("DATA_DIR", BASE_DIR / "var") / "demo"
     port = whole_number("PORT", 8000, lowest=1, highest=65535)
     os.environ.update(
-        DEBUG="1",
+        DEBUG="0",  # what newcomers see, with its own error pages
+        COMPRESS_STATIC="0",  # a minute of waiting that loopback does not repay
+        SECRET_KEY=secrets.token_urlsafe(50),
         DATA_DIR=str(demo),
         DATABASE_URL=f"sqlite:///{demo / 'demo.sqlite3'}",
         MEDIA_ROOT=str(demo / "media"),

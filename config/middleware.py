@@ -12,6 +12,7 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
@@ -90,6 +91,14 @@ class StaffLocale(StaffPathsOnly, LocaleMiddleware):
         answer = super().process_response(request, response)
         translation.deactivate()
         return answer
+
+
+class StaffCsrf(StaffPathsOnly, CsrfViewMiddleware):
+    """Forged requests need a session to ride on: public paths have none, and answer 405."""
+
+    def process_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Django calls this past `__call__`, on all paths."""
+        return super().process_view(request, *args, **kwargs) if is_staff_path(request) else None
 
 
 class StaffAuthentication(StaffPathsOnly, AuthenticationMiddleware):

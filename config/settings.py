@@ -17,8 +17,9 @@ SITE_NAME = env.text("SITE_NAME", "Fernblick")
 SITE_URL = env.site_address("SITE_URL", "http://127.0.0.1:8000")
 _site = urlsplit(SITE_URL)
 _https = _site.scheme == "https"
-_this_machine = ["localhost", "127.0.0.1", "[::1]"] if DEBUG else []
 SITE_HOST = _site.hostname or ""
+_own_names = ["localhost", "127.0.0.1", "[::1]"]
+_this_machine = _own_names if DEBUG or SITE_HOST in _own_names else []
 
 SECRET_KEY = (
     env.text("SECRET_KEY", "only-for-trying-out-on-this-machine")
@@ -67,7 +68,7 @@ MIDDLEWARE = [
     "config.middleware.StaffSession",
     "config.middleware.StaffLocale",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "config.middleware.StaffCsrf",
     "config.middleware.StaffAuthentication",
     "allauth.account.middleware.AccountMiddleware",
     "config.middleware.StaffMessages",
@@ -146,6 +147,8 @@ else:
 # Files --------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
+if not env.flag("COMPRESS_STATIC", default=True):
+    SERVESTATIC_SKIP_COMPRESS_EXTENSIONS = ["css", "js", "svg", "txt", "woff2", "png", "md", "json"]
 MEDIA_URL = env.address_prefix("MEDIA_URL", "/media/")
 MEDIA_ROOT = env.folder("MEDIA_ROOT", DATA_DIR / "media")
 S3_BUCKET = env.bucket("S3_BUCKET")

@@ -41,6 +41,12 @@ async def reader_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
             hub.door.release(address)
 
 
+async def no_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    """There is nothing at this address."""
+    await receive()
+    await send({"type": "websocket.close", "code": NOT_FOUND})
+
+
 async def refuse(scope: dict[str, Any], send: Any) -> None:
     """Too many: 503 where the server can say so, and the page polls meanwhile."""
     if "websocket.http.response" not in scope.get("extensions", {}):

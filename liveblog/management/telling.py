@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from liveblog.management import seeds
@@ -13,6 +14,7 @@ from liveblog.publishing.blogs import BlogContent
 from liveblog.publishing.content import Picture, PostContent
 
 STORY = Actor(None, "seed")
+ACTION_DELAY = timedelta(minutes=3)
 
 
 class Pictures:
@@ -94,7 +96,7 @@ def open_blog(table: seeds.Table, pictures: Pictures) -> LiveBlog:
             articles=list(Article.objects.filter(slug__in=table.get("articles", []))),
         )
     )
-    return blogs.open(blog, by=STORY)
+    return blogs.open(blog, by=Actor(None, STORY.via, at=table["starts_at"]))
 
 
 class Telling:
@@ -105,10 +107,18 @@ class Telling:
         self.table = table
         self.pictures = pictures
         self.posts: dict[str, Post] = {}
+        self._by = STORY
 
     def do(self, step: seeds.Step) -> None:
-        """Perform one step through the verb of its name."""
+        """Perform one step through the verb of its name, at its time in the story."""
+        self._by = Actor(None, STORY.via, at=self._time_of(step.table))
         getattr(self, f"_{step.kind}")(step.table)
+
+    def _time_of(self, table: seeds.Table) -> datetime:
+        """A post's own time; an action comes a little after the post it follows."""
+        if "at" in table:
+            return table["at"]
+        return self.posts[table["after"]].event_at + ACTION_DELAY
 
     def _post(self, table: seeds.Table) -> None:
         content = PostContent(
@@ -120,18 +130,18 @@ class Telling:
             breaking=table.get("breaking", False),
             event_at=table["at"],
         )
-        post, _new = drafts.compose(self.blog, content, by=STORY, status="published")
+        post, _new = drafts.compose(self.blog, content, by=self._by, status="published")
         self.posts[table["id"]] = post
 
     def _correct(self, table: seeds.Table) -> None:
         content = PostContent(body=table["body"])
-        posts.correct(self.posts[table["post"]], content, table["note"], by=STORY)
+        posts.correct(self.posts[table["post"]], content, table["note"], by=self._by)
 
     def _retract(self, table: seeds.Table) -> None:
-        posts.retract(self.posts[table["post"]], table["reason"], by=STORY)
+        posts.retract(self.posts[table["post"]], table["reason"], by=self._by)
 
     def _pin(self, table: seeds.Table) -> None:
-        posts.pin(self.posts[table["post"]], by=STORY)
+        posts.pin(self.posts[table["post"]], by=self._by)
 
     def _edit_blog(self, table: seeds.Table) -> None:
         fields: dict[str, Any] = {
@@ -139,12 +149,12 @@ class Telling:
             for field in ("kicker", "title", "standfirst", "introduction")
             if field in table
         }
-        self.blog = blogs.edit(self.blog, BlogContent(**fields), by=STORY)
+        self.blog = blogs.edit(self.blog, BlogContent(**fields), by=self._by)
 
     def _end(self, table: seeds.Table) -> None:
         summary = table.get("summary") or self.table.get("summary")
         at = self.table.get("ends_at")
-        self.blog = blogs.end(self.blog, by=STORY, summary=summary, at=at)
+        self.blog = blogs.end(self.blog, by=self._by, summary=summary, at=at)
 
 
 def _authors(table: seeds.Table) -> list[Author]:

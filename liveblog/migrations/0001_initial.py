@@ -10,7 +10,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -19,382 +18,948 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Author',
+            name="Author",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='short name')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('role', models.CharField(blank=True, max_length=120, verbose_name='role')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='place')),
-                ('links', models.JSONField(blank=True, default=list, verbose_name='links')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='author', to=settings.AUTH_USER_MODEL, verbose_name='account')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="short name")),
+                ("name", models.CharField(max_length=120, verbose_name="name")),
+                ("role", models.CharField(blank=True, max_length=120, verbose_name="role")),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="place")),
+                ("links", models.JSONField(blank=True, default=list, verbose_name="links")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="author",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="account",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'author',
-                'verbose_name_plural': 'authors',
-                'ordering': ['name', 'pk'],
+                "verbose_name": "author",
+                "verbose_name_plural": "authors",
+                "ordering": ["name", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
-                ('language', models.CharField(choices=[('de', 'German'), ('de-ch', 'German (Switzerland)'), ('en', 'English')], default='de', max_length=8, verbose_name='language')),
-                ('kicker', models.CharField(blank=True, max_length=80, verbose_name='kicker')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('standfirst', models.CharField(blank=True, max_length=600, verbose_name='standfirst')),
-                ('body', models.TextField(verbose_name='text')),
-                ('html', models.TextField(blank=True, editable=False)),
-                ('author_role', models.CharField(blank=True, max_length=120, verbose_name='role of the author')),
-                ('published_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='published')),
-                ('is_public', models.BooleanField(default=False, verbose_name='public')),
-                ('authors', models.ManyToManyField(blank=True, related_name='articles', to='liveblog.author', verbose_name='authors')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("de", "German"),
+                            ("de-ch", "German (Switzerland)"),
+                            ("en", "English"),
+                        ],
+                        default="de",
+                        max_length=8,
+                        verbose_name="language",
+                    ),
+                ),
+                ("kicker", models.CharField(blank=True, max_length=80, verbose_name="kicker")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "standfirst",
+                    models.CharField(blank=True, max_length=600, verbose_name="standfirst"),
+                ),
+                ("body", models.TextField(verbose_name="text")),
+                ("html", models.TextField(blank=True, editable=False)),
+                (
+                    "author_role",
+                    models.CharField(blank=True, max_length=120, verbose_name="role of the author"),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="published"
+                    ),
+                ),
+                ("is_public", models.BooleanField(default=False, verbose_name="public")),
+                (
+                    "authors",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="articles",
+                        to="liveblog.author",
+                        verbose_name="authors",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'article',
-                'verbose_name_plural': 'articles',
-                'ordering': ['-published_at', '-pk'],
+                "verbose_name": "article",
+                "verbose_name_plural": "articles",
+                "ordering": ["-published_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Image',
+            name="Image",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=liveblog.models.images.image_id, editable=False, max_length=10, unique=True)),
-                ('client_id', models.UUIDField(blank=True, editable=False, null=True)),
-                ('token', models.CharField(editable=False, max_length=64, unique=True)),
-                ('width', models.PositiveIntegerField(editable=False, verbose_name='width')),
-                ('height', models.PositiveIntegerField(editable=False, verbose_name='height')),
-                ('widths', models.JSONField(default=list, editable=False)),
-                ('colour', models.CharField(default='#cccccc', editable=False, max_length=7)),
-                ('alt', models.CharField(blank=True, max_length=500, verbose_name='alternative text')),
-                ('caption', models.CharField(blank=True, max_length=500, verbose_name='caption')),
-                ('credit', models.CharField(blank=True, max_length=120, verbose_name='credit')),
-                ('focus_x', models.FloatField(default=0.5, verbose_name='focal point, from the left')),
-                ('focus_y', models.FloatField(default=0.5, verbose_name='focal point, from the top')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('uploaded_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=liveblog.models.images.image_id,
+                        editable=False,
+                        max_length=10,
+                        unique=True,
+                    ),
+                ),
+                ("client_id", models.UUIDField(blank=True, editable=False, null=True)),
+                ("token", models.CharField(editable=False, max_length=64, unique=True)),
+                ("width", models.PositiveIntegerField(editable=False, verbose_name="width")),
+                ("height", models.PositiveIntegerField(editable=False, verbose_name="height")),
+                ("widths", models.JSONField(default=list, editable=False)),
+                ("colour", models.CharField(default="#cccccc", editable=False, max_length=7)),
+                (
+                    "alt",
+                    models.CharField(blank=True, max_length=500, verbose_name="alternative text"),
+                ),
+                ("caption", models.CharField(blank=True, max_length=500, verbose_name="caption")),
+                ("credit", models.CharField(blank=True, max_length=120, verbose_name="credit")),
+                (
+                    "focus_x",
+                    models.FloatField(default=0.5, verbose_name="focal point, from the left"),
+                ),
+                (
+                    "focus_y",
+                    models.FloatField(default=0.5, verbose_name="focal point, from the top"),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'picture',
-                'verbose_name_plural': 'pictures',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "picture",
+                "verbose_name_plural": "pictures",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='author',
-            name='portrait',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='portraits', to='liveblog.image', verbose_name='portrait'),
+            model_name="author",
+            name="portrait",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="portraits",
+                to="liveblog.image",
+                verbose_name="portrait",
+            ),
         ),
         migrations.CreateModel(
-            name='ArticleImage',
+            name="ArticleImage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('caption', models.CharField(blank=True, max_length=500, verbose_name='caption')),
-                ('credit', models.CharField(blank=True, max_length=120, verbose_name='credit')),
-                ('alt', models.CharField(blank=True, max_length=500, verbose_name='alternative text')),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gallery', to='liveblog.article')),
-                ('image', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='gallery_places', to='liveblog.image')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ("caption", models.CharField(blank=True, max_length=500, verbose_name="caption")),
+                ("credit", models.CharField(blank=True, max_length=120, verbose_name="credit")),
+                (
+                    "alt",
+                    models.CharField(blank=True, max_length=500, verbose_name="alternative text"),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="gallery",
+                        to="liveblog.article",
+                    ),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="gallery_places",
+                        to="liveblog.image",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'picture in a gallery',
-                'verbose_name_plural': 'pictures in a gallery',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "verbose_name": "picture in a gallery",
+                "verbose_name_plural": "pictures in a gallery",
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='hero',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hero_of_articles', to='liveblog.image', verbose_name='picture'),
+            model_name="article",
+            name="hero",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="hero_of_articles",
+                to="liveblog.image",
+                verbose_name="picture",
+            ),
         ),
         migrations.CreateModel(
-            name='LiveBlog',
+            name="LiveBlog",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True, verbose_name='address')),
-                ('language', models.CharField(choices=[('de', 'German'), ('de-ch', 'German (Switzerland)'), ('en', 'English')], default='de', max_length=8, verbose_name='language')),
-                ('kicker', models.CharField(blank=True, max_length=80, verbose_name='kicker')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('standfirst', models.CharField(blank=True, max_length=600, verbose_name='standfirst')),
-                ('introduction', models.TextField(blank=True, verbose_name='introduction')),
-                ('introduction_html', models.TextField(blank=True, editable=False)),
-                ('summary', models.TextField(blank=True, verbose_name='summary')),
-                ('summary_html', models.TextField(blank=True, editable=False)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('live', 'Live'), ('paused', 'Paused'), ('ended', 'Ended'), ('archived', 'Archived')], default='draft', max_length=8, verbose_name='status')),
-                ('starts_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='starts')),
-                ('ends_at', models.DateTimeField(blank=True, null=True, verbose_name='ends')),
-                ('time_zone', models.CharField(default='Europe/Berlin', max_length=64, validators=[liveblog.models.blogs.validate_time_zone], verbose_name='time zone')),
-                ('epoch', models.CharField(default=liveblog.models.ids.epoch_id, editable=False, max_length=12)),
-                ('seq', models.PositiveBigIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='last public change')),
-                ('articles', models.ManyToManyField(blank=True, related_name='blogs', to='liveblog.article', verbose_name='background')),
-                ('hero', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hero_of_blogs', to='liveblog.image', verbose_name='picture')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=80, unique=True, verbose_name="address")),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[
+                            ("de", "German"),
+                            ("de-ch", "German (Switzerland)"),
+                            ("en", "English"),
+                        ],
+                        default="de",
+                        max_length=8,
+                        verbose_name="language",
+                    ),
+                ),
+                ("kicker", models.CharField(blank=True, max_length=80, verbose_name="kicker")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                (
+                    "standfirst",
+                    models.CharField(blank=True, max_length=600, verbose_name="standfirst"),
+                ),
+                ("introduction", models.TextField(blank=True, verbose_name="introduction")),
+                ("introduction_html", models.TextField(blank=True, editable=False)),
+                ("summary", models.TextField(blank=True, verbose_name="summary")),
+                ("summary_html", models.TextField(blank=True, editable=False)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("live", "Live"),
+                            ("paused", "Paused"),
+                            ("ended", "Ended"),
+                            ("archived", "Archived"),
+                        ],
+                        default="draft",
+                        max_length=8,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "starts_at",
+                    models.DateTimeField(default=django.utils.timezone.now, verbose_name="starts"),
+                ),
+                ("ends_at", models.DateTimeField(blank=True, null=True, verbose_name="ends")),
+                (
+                    "time_zone",
+                    models.CharField(
+                        default="Europe/Berlin",
+                        max_length=64,
+                        validators=[liveblog.models.blogs.validate_time_zone],
+                        verbose_name="time zone",
+                    ),
+                ),
+                (
+                    "epoch",
+                    models.CharField(
+                        default=liveblog.models.ids.epoch_id, editable=False, max_length=12
+                    ),
+                ),
+                ("seq", models.PositiveBigIntegerField(default=0, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                (
+                    "changed_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now,
+                        editable=False,
+                        verbose_name="last public change",
+                    ),
+                ),
+                (
+                    "articles",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="blogs",
+                        to="liveblog.article",
+                        verbose_name="background",
+                    ),
+                ),
+                (
+                    "hero",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hero_of_blogs",
+                        to="liveblog.image",
+                        verbose_name="picture",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'live blog',
-                'verbose_name_plural': 'live blogs',
-                'ordering': ['-starts_at', '-pk'],
+                "verbose_name": "live blog",
+                "verbose_name_plural": "live blogs",
+                "ordering": ["-starts_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ApiToken',
+            name="ApiToken",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('digest', models.CharField(editable=False, max_length=64, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('expires_at', models.DateTimeField(verbose_name='expires')),
-                ('revoked_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='revoked')),
-                ('last_used_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='last used')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tokens', to=settings.AUTH_USER_MODEL, verbose_name='user')),
-                ('blogs', models.ManyToManyField(blank=True, related_name='+', to='liveblog.liveblog', verbose_name='only for these blogs')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, verbose_name="name")),
+                ("digest", models.CharField(editable=False, max_length=64, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("expires_at", models.DateTimeField(verbose_name="expires")),
+                (
+                    "revoked_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="revoked"
+                    ),
+                ),
+                (
+                    "last_used_at",
+                    models.DateTimeField(
+                        blank=True, editable=False, null=True, verbose_name="last used"
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tokens",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
+                (
+                    "blogs",
+                    models.ManyToManyField(
+                        blank=True,
+                        related_name="+",
+                        to="liveblog.liveblog",
+                        verbose_name="only for these blogs",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'API token',
-                'verbose_name_plural': 'API tokens',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "API token",
+                "verbose_name_plural": "API tokens",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('contributor', 'Contributor'), ('reporter', 'Reporter'), ('editor', 'Editor'), ('administrator', 'Administrator')], max_length=13, verbose_name='role')),
-                ('blog', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='liveblog.liveblog', verbose_name='blog')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='user')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("contributor", "Contributor"),
+                            ("reporter", "Reporter"),
+                            ("editor", "Editor"),
+                            ("administrator", "Administrator"),
+                        ],
+                        max_length=13,
+                        verbose_name="role",
+                    ),
+                ),
+                (
+                    "blog",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="liveblog.liveblog",
+                        verbose_name="blog",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="user",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'role on a blog',
-                'verbose_name_plural': 'roles on blogs',
+                "verbose_name": "role on a blog",
+                "verbose_name_plural": "roles on blogs",
             },
         ),
         migrations.CreateModel(
-            name='Post',
+            name="Post",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=liveblog.models.ids.post_id, editable=False, max_length=8, unique=True)),
-                ('client_id', models.UUIDField(blank=True, editable=False, null=True)),
-                ('client_digest', models.CharField(blank=True, editable=False, max_length=64)),
-                ('headline', models.CharField(blank=True, max_length=200, verbose_name='headline')),
-                ('body', models.TextField(blank=True, verbose_name='text')),
-                ('html', models.TextField(blank=True, editable=False)),
-                ('embed', models.URLField(blank=True, max_length=500, verbose_name='embedded link')),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('scheduled', 'Scheduled'), ('published', 'Published'), ('retracted', 'Retracted')], default='draft', max_length=9, verbose_name='status')),
-                ('is_key', models.BooleanField(default=False, verbose_name='key update')),
-                ('is_breaking', models.BooleanField(default=False, verbose_name='breaking')),
-                ('event_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='event time')),
-                ('event_time_given', models.BooleanField(default=False, editable=False)),
-                ('publish_at', models.DateTimeField(blank=True, null=True, verbose_name='publish at')),
-                ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='first published')),
-                ('changed_at', models.DateTimeField(editable=False, null=True, verbose_name='last changed')),
-                ('correction', models.TextField(blank=True, verbose_name='correction')),
-                ('corrected_at', models.DateTimeField(editable=False, null=True, verbose_name='corrected')),
-                ('retraction', models.TextField(blank=True, verbose_name='reason of the retraction')),
-                ('retracted_at', models.DateTimeField(editable=False, null=True, verbose_name='retracted')),
-                ('version', models.BigIntegerField(default=0, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('blog', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='liveblog.liveblog', verbose_name='blog')),
-                ('created_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=liveblog.models.ids.post_id,
+                        editable=False,
+                        max_length=8,
+                        unique=True,
+                    ),
+                ),
+                ("client_id", models.UUIDField(blank=True, editable=False, null=True)),
+                ("client_digest", models.CharField(blank=True, editable=False, max_length=64)),
+                ("headline", models.CharField(blank=True, max_length=200, verbose_name="headline")),
+                ("body", models.TextField(blank=True, verbose_name="text")),
+                ("html", models.TextField(blank=True, editable=False)),
+                (
+                    "embed",
+                    models.URLField(blank=True, max_length=500, verbose_name="embedded link"),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("scheduled", "Scheduled"),
+                            ("published", "Published"),
+                            ("retracted", "Retracted"),
+                        ],
+                        default="draft",
+                        max_length=9,
+                        verbose_name="status",
+                    ),
+                ),
+                ("is_key", models.BooleanField(default=False, verbose_name="key update")),
+                ("is_breaking", models.BooleanField(default=False, verbose_name="breaking")),
+                (
+                    "event_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, verbose_name="event time"
+                    ),
+                ),
+                ("event_time_given", models.BooleanField(default=False, editable=False)),
+                (
+                    "publish_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="publish at"),
+                ),
+                (
+                    "published_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="first published"),
+                ),
+                (
+                    "changed_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="last changed"),
+                ),
+                ("correction", models.TextField(blank=True, verbose_name="correction")),
+                (
+                    "corrected_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="corrected"),
+                ),
+                (
+                    "retraction",
+                    models.TextField(blank=True, verbose_name="reason of the retraction"),
+                ),
+                (
+                    "retracted_at",
+                    models.DateTimeField(editable=False, null=True, verbose_name="retracted"),
+                ),
+                ("version", models.BigIntegerField(default=0, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                (
+                    "blog",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="liveblog.liveblog",
+                        verbose_name="blog",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'post',
-                'verbose_name_plural': 'posts',
-                'ordering': ['-event_at', '-public_id'],
+                "verbose_name": "post",
+                "verbose_name_plural": "posts",
+                "ordering": ["-event_at", "-public_id"],
             },
         ),
         migrations.AddField(
-            model_name='liveblog',
-            name='pinned',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='liveblog.post', verbose_name='pinned'),
+            model_name="liveblog",
+            name="pinned",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="liveblog.post",
+                verbose_name="pinned",
+            ),
         ),
         migrations.CreateModel(
-            name='Change',
+            name="Change",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveBigIntegerField(verbose_name='number')),
-                ('epoch', models.CharField(max_length=12)),
-                ('verb', models.CharField(choices=[('publish', 'published'), ('edit', 'edited'), ('correct', 'corrected'), ('retract', 'retracted'), ('restore', 'restored'), ('pin', 'pinned'), ('unpin', 'unpinned'), ('key', 'marked as key update'), ('unkey', 'no longer a key update'), ('open', 'opened'), ('pause', 'paused'), ('resume', 'resumed'), ('end', 'ended'), ('reopen', 'reopened'), ('archive', 'archived'), ('withdraw', 'withdrawn'), ('edit_blog', 'blog edited')], max_length=9, verbose_name='verb')),
-                ('regions', models.JSONField(default=list)),
-                ('via', models.CharField(blank=True, max_length=80, verbose_name='by way of')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('at', models.DateTimeField(verbose_name='time')),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('blog', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='liveblog.liveblog')),
-                ('post', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='liveblog.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seq", models.PositiveBigIntegerField(verbose_name="number")),
+                ("epoch", models.CharField(max_length=12)),
+                (
+                    "verb",
+                    models.CharField(
+                        choices=[
+                            ("publish", "published"),
+                            ("edit", "edited"),
+                            ("correct", "corrected"),
+                            ("retract", "retracted"),
+                            ("restore", "restored"),
+                            ("pin", "pinned"),
+                            ("unpin", "unpinned"),
+                            ("key", "marked as key update"),
+                            ("unkey", "no longer a key update"),
+                            ("open", "opened"),
+                            ("pause", "paused"),
+                            ("resume", "resumed"),
+                            ("end", "ended"),
+                            ("reopen", "reopened"),
+                            ("archive", "archived"),
+                            ("withdraw", "withdrawn"),
+                            ("edit_blog", "blog edited"),
+                        ],
+                        max_length=9,
+                        verbose_name="verb",
+                    ),
+                ),
+                ("regions", models.JSONField(default=list)),
+                ("via", models.CharField(blank=True, max_length=80, verbose_name="by way of")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("at", models.DateTimeField(verbose_name="time")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "blog",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="liveblog.liveblog",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="changes",
+                        to="liveblog.post",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'change',
-                'verbose_name_plural': 'changes',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "change",
+                "verbose_name_plural": "changes",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='PostAuthor',
+            name="PostAuthor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('author', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bylines', to='liveblog.author')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bylines', to='liveblog.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bylines",
+                        to="liveblog.author",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bylines",
+                        to="liveblog.post",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'pk'],
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='post',
-            name='authors',
-            field=models.ManyToManyField(related_name='posts', through='liveblog.PostAuthor', to='liveblog.author', verbose_name='authors'),
+            model_name="post",
+            name="authors",
+            field=models.ManyToManyField(
+                related_name="posts",
+                through="liveblog.PostAuthor",
+                to="liveblog.author",
+                verbose_name="authors",
+            ),
         ),
         migrations.CreateModel(
-            name='PostImage',
+            name="PostImage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('caption', models.CharField(blank=True, max_length=500, verbose_name='caption')),
-                ('credit', models.CharField(blank=True, max_length=120, verbose_name='credit')),
-                ('alt', models.CharField(blank=True, max_length=500, verbose_name='alternative text')),
-                ('image', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='liveblog.image')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='liveblog.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="position")),
+                ("caption", models.CharField(blank=True, max_length=500, verbose_name="caption")),
+                ("credit", models.CharField(blank=True, max_length=120, verbose_name="credit")),
+                (
+                    "alt",
+                    models.CharField(blank=True, max_length=500, verbose_name="alternative text"),
+                ),
+                (
+                    "image",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="placements",
+                        to="liveblog.image",
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="liveblog.post",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'picture on a post',
-                'verbose_name_plural': 'pictures on a post',
-                'ordering': ['position', 'pk'],
-                'abstract': False,
+                "verbose_name": "picture on a post",
+                "verbose_name_plural": "pictures on a post",
+                "ordering": ["position", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='PostRevision',
+            name="PostRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('version', models.BigIntegerField(verbose_name='version')),
-                ('verb', models.CharField(max_length=9, verbose_name='verb')),
-                ('headline', models.CharField(blank=True, max_length=200, verbose_name='headline')),
-                ('body', models.TextField(blank=True, verbose_name='text')),
-                ('state', models.JSONField(default=dict)),
-                ('reason', models.TextField(blank=True, verbose_name='reason')),
-                ('via', models.CharField(blank=True, max_length=80, verbose_name='by way of')),
-                ('at', models.DateTimeField(verbose_name='time')),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='liveblog.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("version", models.BigIntegerField(verbose_name="version")),
+                ("verb", models.CharField(max_length=9, verbose_name="verb")),
+                ("headline", models.CharField(blank=True, max_length=200, verbose_name="headline")),
+                ("body", models.TextField(blank=True, verbose_name="text")),
+                ("state", models.JSONField(default=dict)),
+                ("reason", models.TextField(blank=True, verbose_name="reason")),
+                ("via", models.CharField(blank=True, max_length=80, verbose_name="by way of")),
+                ("at", models.DateTimeField(verbose_name="time")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="liveblog.post",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'revision',
-                'verbose_name_plural': 'revisions',
-                'ordering': ['-number'],
+                "verbose_name": "revision",
+                "verbose_name_plural": "revisions",
+                "ordering": ["-number"],
             },
         ),
         migrations.CreateModel(
-            name='ShareLink',
+            name="ShareLink",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('network', models.CharField(choices=[('copy', 'Copied link'), ('facebook', 'Facebook'), ('x', 'X'), ('email', 'E-mail')], max_length=12, verbose_name='network')),
-                ('code', models.CharField(default=liveblog.models.ids.share_code, max_length=7, unique=True, verbose_name='code')),
-                ('opened', models.PositiveBigIntegerField(default=0, verbose_name='opened')),
-                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='share_links', to='liveblog.post')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "network",
+                    models.CharField(
+                        choices=[
+                            ("copy", "Copied link"),
+                            ("facebook", "Facebook"),
+                            ("x", "X"),
+                            ("email", "E-mail"),
+                        ],
+                        max_length=12,
+                        verbose_name="network",
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        default=liveblog.models.ids.share_code,
+                        max_length=7,
+                        unique=True,
+                        verbose_name="code",
+                    ),
+                ),
+                ("opened", models.PositiveBigIntegerField(default=0, verbose_name="opened")),
+                (
+                    "post",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="share_links",
+                        to="liveblog.post",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'share link',
-                'verbose_name_plural': 'share links',
-                'ordering': ['pk'],
+                "verbose_name": "share link",
+                "verbose_name_plural": "share links",
+                "ordering": ["pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='image',
-            constraint=models.UniqueConstraint(fields=('uploaded_by', 'client_id'), name='image_client_id_once'),
+            model_name="image",
+            constraint=models.UniqueConstraint(
+                fields=("uploaded_by", "client_id"), name="image_client_id_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='image',
-            constraint=models.CheckConstraint(condition=models.Q(('height__gt', 0), ('width__gt', 0)), name='image_has_size'),
+            model_name="image",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("height__gt", 0), ("width__gt", 0)), name="image_has_size"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='image',
-            constraint=models.CheckConstraint(condition=models.Q(('focus_x__range', (0, 1)), ('focus_y__range', (0, 1))), name='image_focus_inside'),
+            model_name="image",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("focus_x__range", (0, 1)), ("focus_y__range", (0, 1))),
+                name="image_focus_inside",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('user', 'blog'), name='one_role_per_blog'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(fields=("user", "blog"), name="one_role_per_blog"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('blog', None)), fields=('user',), name='one_role_everywhere'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("blog", None)), fields=("user",), name="one_role_everywhere"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['contributor', 'reporter', 'editor', 'administrator'])), name='membership_role_known'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("role__in", ["contributor", "reporter", "editor", "administrator"])
+                ),
+                name="membership_role_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='liveblog',
-            index=models.Index(fields=['status', 'starts_at'], name='liveblog_li_status_e82960_idx'),
+            model_name="liveblog",
+            index=models.Index(
+                fields=["status", "starts_at"], name="liveblog_li_status_e82960_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='liveblog',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'live', 'paused', 'ended', 'archived'])), name='blog_status_known'),
+            model_name="liveblog",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["draft", "live", "paused", "ended", "archived"])
+                ),
+                name="blog_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='liveblog',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at', None), ('ends_at__gte', models.F('starts_at')), _connector='OR'), name='blog_ends_after_start', violation_error_message='A blog cannot end before it starts.'),
+            model_name="liveblog",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_at", None), ("ends_at__gte", models.F("starts_at")), _connector="OR"
+                ),
+                name="blog_ends_after_start",
+                violation_error_message="A blog cannot end before it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='change',
-            constraint=models.UniqueConstraint(fields=('blog', 'seq'), name='change_number_once'),
+            model_name="change",
+            constraint=models.UniqueConstraint(fields=("blog", "seq"), name="change_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(('seq__gt', 0)), name='change_number_from_one'),
+            model_name="change",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("seq__gt", 0)), name="change_number_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postauthor',
-            constraint=models.UniqueConstraint(fields=('post', 'author'), name='byline_names_author_once'),
+            model_name="postauthor",
+            constraint=models.UniqueConstraint(
+                fields=("post", "author"), name="byline_names_author_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['blog', 'status', 'event_at', 'public_id'], name='liveblog_po_blog_id_3ccfff_idx'),
+            model_name="post",
+            index=models.Index(
+                fields=["blog", "status", "event_at", "public_id"],
+                name="liveblog_po_blog_id_3ccfff_idx",
+            ),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['blog', 'version'], name='liveblog_po_blog_id_06c6ca_idx'),
+            model_name="post",
+            index=models.Index(fields=["blog", "version"], name="liveblog_po_blog_id_06c6ca_idx"),
         ),
         migrations.AddIndex(
-            model_name='post',
-            index=models.Index(condition=models.Q(('status', 'scheduled')), fields=['publish_at'], name='post_scheduled'),
+            model_name="post",
+            index=models.Index(
+                condition=models.Q(("status", "scheduled")),
+                fields=["publish_at"],
+                name="post_scheduled",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('blog', 'client_id'), name='post_client_id_once'),
+            model_name="post",
+            constraint=models.UniqueConstraint(
+                fields=("blog", "client_id"), name="post_client_id_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'scheduled', 'published', 'retracted'])), name='post_status_known'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["draft", "submitted", "scheduled", "published", "retracted"])
+                ),
+                name="post_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'scheduled'), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='post_scheduled_has_time'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "scheduled"), _negated=True),
+                    ("publish_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="post_scheduled_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['published', 'retracted']), _negated=True), models.Q(('published_at__isnull', False), ('version__gt', 0)), _connector='OR'), name='post_published_is_numbered'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["published", "retracted"]), _negated=True),
+                    models.Q(("published_at__isnull", False), ("version__gt", 0)),
+                    _connector="OR",
+                ),
+                name="post_published_is_numbered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['published', 'retracted']), ('version__lte', 0), _connector='OR'), name='post_unpublished_is_unnumbered'),
+            model_name="post",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", ["published", "retracted"]), ("version__lte", 0), _connector="OR"
+                ),
+                name="post_unpublished_is_unnumbered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postimage',
-            constraint=models.UniqueConstraint(fields=('post', 'image'), name='post_shows_image_once'),
+            model_name="postimage",
+            constraint=models.UniqueConstraint(
+                fields=("post", "image"), name="post_shows_image_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postrevision',
-            constraint=models.UniqueConstraint(fields=('post', 'number'), name='revision_number_once'),
+            model_name="postrevision",
+            constraint=models.UniqueConstraint(
+                fields=("post", "number"), name="revision_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sharelink',
-            constraint=models.UniqueConstraint(fields=('post', 'network'), name='share_link_per_network'),
+            model_name="sharelink",
+            constraint=models.UniqueConstraint(
+                fields=("post", "network"), name="share_link_per_network"
+            ),
         ),
     ]

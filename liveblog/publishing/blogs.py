@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -167,7 +166,7 @@ def end(
         locked = lock_blog(blog.pk)
         if summary is not None:
             _apply(locked, BlogContent(summary=summary))
-        locked.ends_at = max(at or timezone.now(), locked.starts_at)
+        locked.ends_at = max(at or by.now(), locked.starts_at)
         locked.save(update_fields=[*WRITTEN])
         return _move(
             locked, Verb.END, {BlogStatus.LIVE, BlogStatus.PAUSED}, BlogStatus.ENDED, by=by

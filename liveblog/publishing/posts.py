@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-
 from liveblog.models import Network, Post, PostRevision, PostStatus, ShareLink, Verb
 from liveblog.publishing import content as contents
 from liveblog.publishing import relations, revisions
@@ -32,7 +30,7 @@ def publish(post: Post, *, by: Actor, version: int | None = None) -> Post:
 def publish_locked(post: Post, *, by: Actor) -> Post:
     """`publish` inside a transaction that already holds the blog."""
     _require_publishable(post)
-    now = timezone.now()
+    now = by.now()
     if not post.event_time_given:
         post.event_at = now
     post.status = PostStatus.PUBLISHED
@@ -67,7 +65,7 @@ def edit(
         _require_published(post)
         if not _change(post, content):
             return post
-        post.changed_at = timezone.now()
+        post.changed_at = by.now()
         record(post.blog, Verb.EDIT, by=by, post=post, regions=_regions(post, content))
         revisions.keep(post, Verb.EDIT, by=by, reason=reason)
         return post
@@ -84,7 +82,7 @@ def correct(
     with working_on(post, version) as post:
         _require_published(post)
         _change(post, content)
-        post.correction, post.corrected_at = note, timezone.now()
+        post.correction, post.corrected_at = note, by.now()
         post.changed_at = post.corrected_at
         regions = _regions(post, content)
         record(post.blog, Verb.CORRECT, by=by, post=post, regions=regions, note=note)
@@ -111,7 +109,7 @@ def retract(post: Post, reason: str, *, by: Actor, version: int | None = None) -
         _require_published(post)
         regions = _regions(post)
         post.status = PostStatus.RETRACTED
-        post.retraction, post.retracted_at = reason, timezone.now()
+        post.retraction, post.retracted_at = reason, by.now()
         if post.is_pinned:
             _move_pin(post, None)
         record(post.blog, Verb.RETRACT, by=by, post=post, regions=regions, note=reason)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.utils import timezone
 
 from liveblog.live.deskbell import changed
 from liveblog.live.doorbell import ring
@@ -38,7 +37,7 @@ def record(
     of the page outside the posts. After the commit every server process hears of it.
     """
     blog.seq += 1
-    blog.changed_at = timezone.now()
+    blog.changed_at = by.now()
     blog.save(update_fields=["seq", "changed_at"])
     _stamp(blog.seq, [touched for touched in (post, *also) if touched is not None])
     change = Change.objects.create(

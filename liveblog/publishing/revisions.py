@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Max
-from django.utils import timezone
 
 from liveblog.models import Author, Image, Post, PostRevision
 from liveblog.publishing.actors import Actor
@@ -31,7 +30,7 @@ def keep(post: Post, verb: str, *, by: Actor, reason: str = "") -> PostRevision:
         reason=reason,
         actor=by.user,
         via=by.via,
-        at=timezone.now(),
+        at=by.now(),
     )
 
 

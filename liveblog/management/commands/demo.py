@@ -9,13 +9,14 @@ import time
 from pathlib import Path
 from typing import Any
 
-import uvicorn
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from liveblog.live import server
 from liveblog.management import people, seeds, telling
+from liveblog.management.collecting import collect_static
 
 LEAD = "istanbul"  # the blog that arrives live; the others are told beforehand
 FIRST_STEP_SECONDS = 15  # time to open the page
@@ -42,13 +43,11 @@ class Command(BaseCommand):
         if arriving and settings.DEMO_SIMULATE:
             threading.Thread(target=arrive, args=[arriving], daemon=True).start()
         connection.close()
-        uvicorn.run(
-            "config.asgi:application",
-            host="127.0.0.1",
-            port=settings.DEMO_PORT,
-            log_level="warning",
-            ws="liveblog.live.entrance:Entrance",
-        )
+        try:
+            listener = server.listen("127.0.0.1", settings.DEMO_PORT)
+        except OSError as error:
+            raise CommandError(f"Port {settings.DEMO_PORT} is taken: {error}") from error
+        server.run(listener, proxies=[])
 
     def _start_anew(self) -> None:
         folder = Path(settings.DATA_DIR)
@@ -56,9 +55,10 @@ class Command(BaseCommand):
         if folder.name != "demo" or folder not in database.parents:
             raise CommandError("The demo only ever runs on its own database, in var/demo/.")
         connection.close()
-        shutil.rmtree(folder)
-        folder.mkdir(parents=True)
+        for old in (database, Path(settings.MEDIA_ROOT), folder / "tally"):
+            shutil.rmtree(old) if old.is_dir() else old.unlink(missing_ok=True)
         call_command("migrate", verbosity=0)
+        collect_static()
 
     @staticmethod
     def _tell(story: telling.Telling, *, whole: bool) -> None:
