@@ -17,7 +17,7 @@ from liveblog.publishing.actors import Actor
 from liveblog.publishing.content import Picture, PostContent
 
 DESK = Actor(None, "test")
-PASSWORD = "correct horse battery staple"  # noqa: S105 - every member of the cast has it
+PASSWORD = "correct horse battery staple"
 _numbers = count(1)
 
 
