@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from liveblog.live.tally import readers_now
 from liveblog.models import BlogStatus, Change, LiveBlog, Post
 
 if TYPE_CHECKING:
@@ -18,10 +19,13 @@ BLOGS, CHANGES = 12, 15  # what fits on one screen
 
 
 def overview(user: User | AnonymousUser) -> dict[str, Any]:
-    """`blogs` with `posts_today`, `posts_waiting`; `changes`, the newest first."""
+    """`blogs` with `posts_today`, `posts_waiting`, each with its readers now; `changes`, the
+    newest first."""
     reachable = LiveBlog.objects.reachable_by(user)
+    readers = readers_now()
+    blogs = list(_counted(reachable.exclude(status=BlogStatus.ARCHIVED)))
     return {
-        "blogs": _counted(reachable.exclude(status=BlogStatus.ARCHIVED)),
+        "blogs": [(blog, readers[blog.pk]) for blog in blogs],
         "changes": Change.objects.filter(blog__in=reachable.values("pk"))
         .select_related("blog", "post__blog", "actor")
         .order_by("-at", "-pk")[:CHANGES],

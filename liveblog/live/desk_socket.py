@@ -1,6 +1,7 @@
 """The newsroom's socket: `/newsroom/<slug>/socket`, for those who work on the blog.
 
-To the page: `{"type":"presence","people":[{"name","post"}]}` and `{"type":"changed","post"}`.
+To the page: `{"type":"presence","people":[{"name","post"}]}`, `{"type":"changed","post"}`, and
+every few seconds `{"type":"readers","count"}`.
 From the page: `{"type":"writing","post"}` (again each minute while writing) and `{"type":"quiet"}`.
 """
 

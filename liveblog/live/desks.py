@@ -6,6 +6,7 @@ Presence is a notice with a heartbeat, never a lock: it fades when the writer fa
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -67,6 +68,12 @@ class Desks:
 
     def leave(self, blog_id: int, socket: DeskSocket) -> None:
         self._desks[blog_id].sockets.discard(socket)
+
+    def count_readers(self, readers: Mapping[int, int]) -> None:
+        """Tell every page how many read its blog now."""
+        for blog_id, desk in self._desks.items():
+            for socket in desk.sockets:
+                socket.offer({"type": "readers", "count": readers.get(blog_id, 0)})
 
     def heard(self, hint: Hint, now: float) -> None:
         """Take in a hint of this or another process."""

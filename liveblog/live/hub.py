@@ -323,7 +323,7 @@ class Hub:
 
     async def _note_readers(self) -> None:
         counts = {pk: topic.size for pk, topic in self.topics.items()}
-        await reading.ask(note, counts)
+        self.desks.count_readers(await reading.ask(note, counts))
 
     def _drop_empty_topics(self) -> None:
         for pk in [pk for pk, topic in self.topics.items() if topic.is_empty]:

@@ -79,6 +79,7 @@ TEXTS = {
     "quote_by": _("Name, role"),
     "quote_text": _("Quoted words"),
     "refused_earlier": _("An earlier post could not be sent. It waits at the top of the stream."),
+    "readers": _("{count} reading now"),
     "remove": _("Remove"),
     "restore": _("Restore"),
     "restore_version": _("Restore this version"),

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from liveblog.backoffice.registry import PAGES
 from liveblog.backoffice.site import BackofficeSite
+from liveblog.live import tally
 from liveblog.models import Article, LiveBlog, Role
 from liveblog.publishing import articles, memberships
 from tests import world
@@ -64,17 +65,19 @@ def test_the_dashboard_costs_the_same_for_many_blogs(desk: Client, blog: LiveBlo
 def test_the_dashboard_shows_what_runs(desk: Client, blog: LiveBlog) -> None:
     world.make_post(blog, headline="Just in")
     world.make_blog(title="Long gone", status="archived")
+    tally.note({blog.pk: 42})
     page = desk.get(INDEX)
-    assert page.context["blogs"][0].posts_today == 1
+    shown, readers = page.context["blogs"][0]
+    assert (shown.posts_today, readers) == (1, 42)
     assert "Just in" in page.content.decode()
-    assert "Long gone" not in [blog.title for blog in page.context["blogs"]]
+    assert "Long gone" not in [blog.title for blog, _readers in page.context["blogs"]]
 
 
 def test_the_dashboard_is_limited_to_blogs_in_reach(blog: LiveBlog) -> None:
     world.make_blog(title="Secret plan")
     page = browser(Role.CONTRIBUTOR, blog).get(INDEX)
     assert "Secret plan" not in page.content.decode()
-    assert list(page.context["blogs"]) == [blog]
+    assert [shown for shown, _readers in page.context["blogs"]] == [blog]
 
 
 def test_pages_allow_no_inline_code_and_are_not_kept(desk: Client) -> None:

@@ -109,3 +109,8 @@ def test_who_left_is_told_nothing(desks: Desks, jale: Page) -> None:
     before = len(jale.told)
     desks.heard({"about": "post", "blog": BLOG, "post": "abc"}, now=0)
     assert len(jale.told) == before
+
+
+def test_every_page_hears_how_many_read(desks: Desks, jale: Page) -> None:
+    desks.count_readers({BLOG: 1284, BLOG + 1: 5})
+    assert jale.told[-1] == {"type": "readers", "count": 1284}

@@ -67,6 +67,7 @@ export class Presence {
 
   #read(message) {
     if (message.type === "changed") this.changed();
+    if (message.type === "readers") showReaders(message.count);
     if (message.type !== "presence") return;
     this.people = message.people;
     this.#show();
@@ -104,6 +105,12 @@ export class Presence {
       mark(article, names.length ? text("editing_too", { names: names.join(", ") }) : "");
     }
   }
+}
+
+function showReaders(count) {
+  const line = document.querySelector("[data-readers]");
+  line.textContent = text("readers", { count: new Intl.NumberFormat(data.language).format(count) });
+  line.hidden = false;
 }
 
 function mark(article, said) {
