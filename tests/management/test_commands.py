@@ -106,7 +106,7 @@ def test_replay_refuses_impossible_pauses(every: float) -> None:
 
 
 def test_the_demo_refuses_a_database_that_is_not_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(demo.uvicorn, "run", lambda *args, **how: pytest.fail("it started"))
+    monkeypatch.setattr(demo.server, "run", lambda *args, **how: pytest.fail("it started"))
     blog = make_blog()
     with pytest.raises(CommandError, match="its own database"):
         run("demo")
