@@ -11,6 +11,7 @@ import time
 from types import ModuleType
 
 from benchmarks import (
+    composer,
     deflate,
     fanout,
     handshakes,
@@ -35,6 +36,7 @@ ALL: dict[str, ModuleType] = {
     "slow": slow,
     "pages": pages,
     "publish": publish,
+    "composer": composer,
 }
 QUIET_SECONDS = 60.0  # how long to wait for other work to end
 
@@ -67,6 +69,8 @@ def _options() -> argparse.Namespace:
     options = parser.parse_args()
     if unknown := set(options.names) - set(ALL):
         parser.error(f"unknown: {', '.join(sorted(unknown))}; known are {', '.join(ALL)}")
+    if options.write and options.names:
+        parser.error("--write wants all of them: figures of one run belong together")
     return options
 
 

@@ -14,6 +14,7 @@ django.setup()
 from django.contrib.auth.models import User  # noqa: E402
 from django.db import transaction  # noqa: E402
 
+from benchmarks.desk import DESK_NAME, DESK_PASSWORD  # noqa: E402
 from liveblog.models import LiveBlog, Role  # noqa: E402
 from liveblog.publishing import blogs, drafts, memberships, tokens  # noqa: E402
 from liveblog.publishing.actors import Actor  # noqa: E402
@@ -29,6 +30,8 @@ def main() -> None:
     with transaction.atomic():
         made = [_blog(slug, posts) for slug, posts in BLOGS.items()]
         secrets = [_token(number) for number in range(REPORTERS)]
+        desk = User.objects.create_user(DESK_NAME, password=DESK_PASSWORD)
+        memberships.grant(desk, Role.EDITOR)
     print(json.dumps({"tokens": secrets, "epochs": {blog.slug: blog.epoch for blog in made}}))
 
 
