@@ -19,6 +19,13 @@ from tests.live.waiting import eventually
 Heard = list[tuple[int, str, int]]
 
 
+@pytest.fixture(autouse=True)
+def layer_within_this_process(settings: Settings) -> None:
+    """Whatever the run is configured with: these tests reach into the layer."""
+    backend = "channels.layers.InMemoryChannelLayer"
+    settings.CHANNEL_LAYERS = {"default": {"BACKEND": backend}}
+
+
 @asynccontextmanager
 async def subscribed() -> AsyncIterator[Heard]:
     heard: Heard = []
