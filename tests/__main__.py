@@ -18,6 +18,9 @@ from tests import services
 TESTS = Path(__file__).parent
 # Journeys and faults start servers of their own and measure patience: one at a time.
 PARALLEL = ["-n", "auto"]
+# Real servers and browsers on a machine that others use too: what fails is tried twice more, and
+# the report counts it. What is broken fails three times.
+AGAIN = ["--reruns", "2"]
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,7 @@ def _runs(missing: set[str], stack: ExitStack) -> Iterator[Run]:
 def _timed(run: Run, arguments: Sequence[str]) -> tuple[int, float]:
     print(f"\n=== {run.title}", flush=True)
     started = time.monotonic()
-    command = [sys.executable, "-m", "pytest", "-q", *run.arguments, *arguments]
+    command = [sys.executable, "-m", "pytest", "-q", *AGAIN, *run.arguments, *arguments]
     inherited = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL")}
     code = subprocess.run(command, env=inherited | run.environment, check=False).returncode
     return code, time.monotonic() - started
