@@ -52,7 +52,8 @@ def _beside(name: str, answer: Any, empty: float, scale: Scale) -> Iterator[Figu
     yield Figure(f"{name} ÷ a bare ASGI answer", own / bare, "×", Target(0.35, at_least=True))
     yield Figure(name, own, "/s")
     yield Figure(f"{name}: p99", answer["p99_ms"], "ms")
-    yield Figure(f"a bare ASGI answer of {answer['body']:,} bytes", bare, "/s")
+    yield Figure(f"{name}: on the wire", answer["body"], "B")
+    yield Figure(f"a bare ASGI answer as large as {name}", bare, "/s")
 
 
 def _ask(stage: Stage, path: str, scale: Scale) -> Any:

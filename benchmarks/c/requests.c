@@ -2,7 +2,7 @@
  *
  *   requests --port 8000 --path /live/x/ --connections 32 --seconds 5
  *
- * Answers need a Content-Length. Prints one JSON object; "wrong" are answers other than 200. */
+ * Compression is accepted as by browsers. Answers need a Content-Length. Prints one JSON object; "wrong" are answers other than 200. */
 #define _GNU_SOURCE
 #include "clock.h"
 #include "options.h"
@@ -64,7 +64,7 @@ int main(int count, char **words) {
   Option known[] = {{"--port", 0, &port}, {"--path", &path, 0}, {"--host", &host, 0},
     {"--connections", 0, &connections}, {"--seconds", 0, &seconds}, {0, 0, 0}};
   read_options(count, words, known);
-  request_size = snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: %s\r\n\r\n", path, host);
+  request_size = snprintf(request, sizeof request, "GET %s HTTP/1.1\r\nHost: %s\r\nAccept-Encoding: gzip, deflate, br\r\n\r\n", path, host);
   Caller *callers = calloc(connections, sizeof *callers);
   poll_fd = must(epoll_create1(0), "epoll_create");
   for (int i = 0; i < connections; i++) {
