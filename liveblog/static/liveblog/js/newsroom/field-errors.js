@@ -3,6 +3,11 @@ export class FieldErrors {
   constructor(form) {
     this.form = form;
     this.places = [...form.querySelectorAll("[data-error-for]")];
+    // What was wrong is being mended: the message would only outlive its cause.
+    form.addEventListener("input", ({ target }) => {
+      const place = target.name && this.#placeOf(target.name);
+      if (place && !place.hidden) this.#show(place, []);
+    });
   }
 
   clear() {
