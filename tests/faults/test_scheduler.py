@@ -12,7 +12,10 @@ import pytest
 
 from tests.faults.checker import check
 from tests.faults.fleet import reading
-from tests.faults.town import PROJECT, Server, Town, Writer
+from tests.faults.places import PROJECT, python
+from tests.faults.servers import Server
+from tests.faults.town import Town
+from tests.faults.writers import Writer
 from tests.services import wait_until
 
 pytestmark = pytest.mark.slow
@@ -51,7 +54,7 @@ def count(town: Town, status: str, word: str) -> int:
 @contextlib.contextmanager
 def scheduler(town: Town) -> Iterator[None]:
     process = subprocess.Popen(
-        town.python("manage", "scheduler"),
+        python("manage", "scheduler"),
         env=town.environment,
         cwd=PROJECT,
         stdout=subprocess.DEVNULL,
