@@ -28,6 +28,7 @@ TEXTS = {
     "edit_again": _("Edit again"),
     "edited": _("Saved"),
     "editing_too": _("{names} is editing this post"),
+    "editing_too_many": _("{names} are editing this post"),
     "editing": _("Editing “{label}”"),
     "correcting": _("Correcting “{label}”"),
     "embargo": _("Embargo"),
@@ -143,4 +144,5 @@ TEXTS = {
     "yes_breaking": _("Yes, breaking"),
     "yes_delete": _("Yes, delete"),
     "writing": _("{names} is writing …"),
+    "writing_many": _("{names} are writing …"),
 }

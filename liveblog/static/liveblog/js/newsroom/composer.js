@@ -15,6 +15,8 @@ import { taskOf } from "./task.js";
 import { clock, data, text } from "./texts.js";
 import { existsIn, instantOf, localTimeOf } from "./zone.js";
 
+/** Told by the form when nobody is writing on what it held any more. */
+export const LAID_ASIDE = "laid-aside";
 const ARRIVED = { published: "published", submitted: "submitted", scheduled: "scheduled" };
 
 /** Writing a post, and changing one. Sending hands it to the outbox, which gives it up only when it has arrived. */
@@ -231,6 +233,7 @@ export class Composer {
 
   /** Put what is being written aside; it stays kept and comes back when the composer is free. */
   async #park() {
+    this.form.dispatchEvent(new Event(LAID_ASIDE));
     this.draft.stop();
     await this.current.keep();
     this.current.release();
@@ -247,6 +250,7 @@ export class Composer {
 
   /** Begin with an empty form. */
   #begin() {
+    this.form.dispatchEvent(new Event(LAID_ASIDE));
     this.fields.clear();
     this.view.clear();
     this.#show(newItem(this.desk));

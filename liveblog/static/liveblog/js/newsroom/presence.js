@@ -1,3 +1,4 @@
+import { LAID_ASIDE } from "./composer.js";
 import { el } from "./dom.js";
 import { data, text } from "./texts.js";
 
@@ -33,7 +34,7 @@ export class Presence {
   start() {
     this.form?.before(this.line);
     this.form?.addEventListener("input", () => this.#sign());
-    this.form?.addEventListener("submit", () => this.#fallSilent());
+    this.form?.addEventListener(LAID_ASIDE, () => this.#fallSilent());
     new MutationObserver(() => this.#mark()).observe(this.feed, { childList: true });
     this.#open();
   }
@@ -93,7 +94,7 @@ export class Presence {
 
   #show() {
     const names = this.people.filter(({ post }) => !post).map(({ name }) => name);
-    this.line.textContent = names.length ? text("writing", { names: names.join(", ") }) : "";
+    this.line.textContent = about(names, "writing", "writing_many");
     this.line.hidden = !names.length;
     this.#mark();
   }
@@ -102,9 +103,15 @@ export class Presence {
     for (const article of this.feed.querySelectorAll("article")) {
       const id = article.id.replace("post-", "");
       const names = this.people.filter(({ post }) => post === id).map(({ name }) => name);
-      mark(article, names.length ? text("editing_too", { names: names.join(", ") }) : "");
+      mark(article, about(names, "editing_too", "editing_too_many"));
     }
   }
+}
+
+function about(names, one, many) {
+  if (!names.length) return "";
+  const list = new Intl.ListFormat(data.language).format(names);
+  return text(names.length === 1 ? one : many, { names: list });
 }
 
 function showReaders(count) {
