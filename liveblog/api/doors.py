@@ -14,6 +14,7 @@ from liveblog import limits
 from liveblog.api import throttles
 from liveblog.api.callers import Caller
 from liveblog.api.problems import Problem, too_large, unauthorized
+from liveblog.media.refusals import ImageRefused
 from liveblog.models import ApiToken
 from liveblog.publishing import tokens
 
@@ -46,9 +47,14 @@ class Entry:
         if request.method in READS or length == 0:
             return
         if length > MOST_BYTES[self.carries]:
-            raise too_large()
+            raise self._too_large(length)
         if request.content_type != self.carries:
             raise Problem(415, "wrong_type", _("This must be sent as %s.") % self.carries)
+
+    def _too_large(self, length: int) -> Exception:
+        if self.carries == FORM:
+            return ImageRefused("too_large", limit=limits.UPLOAD_BYTES, found=length)
+        return too_large()
 
     def admit(self, request: HttpRequest, caller: Caller) -> Caller:
         self.count_call(request, caller)

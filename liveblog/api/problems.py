@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from ninja.errors import HttpError, ValidationError
 from ninja.responses import NinjaJSONEncoder
 
+from liveblog import limits
 from liveblog.api.schemas.posts import PostOut
 from liveblog.api.validation import messages_by_field
 from liveblog.media.refusals import ImageRefused
@@ -144,7 +145,8 @@ def _image(error: ImageRefused) -> Problem:
 
 def _validation(error: ValidationError) -> Problem:
     by_field = messages_by_field(error.errors)
-    return Problem(422, "invalid_content", _("Some fields cannot be accepted."), errors=by_field)
+    detail = _("These fields cannot be accepted: %s.") % ", ".join(by_field)
+    return Problem(422, "invalid_content", detail, errors=by_field)
 
 
 def _http(error: HttpError) -> Problem:
@@ -176,7 +178,8 @@ def _busy(error: OperationalError) -> Problem:
 
 
 def too_large() -> Problem:
-    return Problem(413, "too_large", _("That is more than one request may carry."))
+    detail = _("One request may carry at most %s KB.") % (limits.JSON_BODY_BYTES // 1024)
+    return Problem(413, "too_large", detail)
 
 
 TELLERS: dict[type[Exception], Callable[[Any], Problem]] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.utils.translation import gettext as _
+from liveblog.api.wordings import wording
 
 SOURCES = {"body", "query", "path", "header", "form", "file"}
 
@@ -35,19 +35,6 @@ def _readable(name: str) -> str:
 
 def _message(error: dict[str, Any]) -> str:
     context = error.get("ctx", {})
-    known = {
-        "missing": _("This is required."),
-        "extra_forbidden": _("There is no such field."),
-        "string_type": _("This must be a text."),
-        "string_unicode": _("This text contains characters that cannot be stored."),
-        "bool_type": _("This must be true or false."),
-        "list_type": _("This must be a list."),
-        "uuid_parsing": _("This must be a UUID."),
-        "uuid_type": _("This must be a UUID."),
-        "timezone_aware": _("The time needs its offset, as in 2025-05-16T16:31:00+03:00."),
-    }
-    if error["type"] in known:
-        return known[error["type"]]
-    if error["type"] == "value_error":
-        return str(context.get("error", error["msg"]))
-    return str(error["msg"])
+    if error["type"] == "value_error" and "error" in context:
+        return str(context["error"])  # a check of our own, in our own words
+    return wording(error["type"], context)
