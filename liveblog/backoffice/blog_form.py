@@ -10,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from liveblog.backoffice.refusals import VerbForm
 from liveblog.models import LiveBlog
-from liveblog.publishing.blogs import BlogContent
+from liveblog.publishing.blogs import CLEARABLE, BlogContent
 
 LISTS = ("articles",)
-KEPT_ONCE_SET = ("hero", "ends_at")  # the verb reads None as "leave it"
 
 
 def time_zones() -> list[tuple[str, str]]:
@@ -45,14 +44,6 @@ class BlogForm(VerbForm):
             # Compared with the row, not with what the page said: else every save looks changed.
             self.fields["starts_at"].show_hidden_initial = False
 
-    def clean(self) -> dict[str, Any]:
-        """Refuses to empty what can only be replaced, rather than ignoring it."""
-        cleaned = super().clean()
-        for field in KEPT_ONCE_SET:
-            if self.initial.get(field) and field in cleaned and cleaned[field] is None:
-                self.add_error(field, _("This can be replaced, but not emptied."))
-        return cleaned
-
     def content(self) -> BlogContent:
         """What was changed: an untouched time keeps its seconds' fractions, which a form drops."""
         names = self.changed_data if self.instance.pk else self.fields
@@ -60,4 +51,5 @@ class BlogForm(VerbForm):
         for name in LISTS:
             if name in given:
                 given[name] = list(given[name])
-        return BlogContent(**given)
+        cleared = [name for name in CLEARABLE if name in given and given[name] is None]
+        return BlogContent(**given, cleared=cleared)

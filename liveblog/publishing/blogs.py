@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 LINES = {"kicker": limits.KICKER, "title": limits.TITLE, "standfirst": limits.STANDFIRST}
 MARKUP = ("introduction", "summary")
 PLAIN = ("slug", "language", "starts_at", "ends_at", "time_zone", "hero")
+CLEARABLE = ("ends_at", "hero")
 REGION_OF = {
     "kicker": "head",
     "title": "head",
@@ -42,7 +43,9 @@ REGION_OF = {
 
 @dataclass(frozen=True, slots=True)
 class BlogContent:
-    """The editable part of a blog. None leaves a field as it is."""
+    """The editable part of a blog. None leaves a field as it is; `cleared` names those of
+    CLEARABLE that are to be emptied.
+    """
 
     slug: str | None = None
     language: str | None = None
@@ -56,6 +59,7 @@ class BlogContent:
     time_zone: str | None = None
     hero: Image | None = None
     articles: Sequence[Article] | None = None
+    cleared: Collection[str] = ()
 
 
 def create(content: BlogContent) -> LiveBlog:
@@ -106,6 +110,7 @@ def _apply(blog: LiveBlog, content: BlogContent) -> set[str]:
             setattr(blog, field, value)
             if isinstance(value, datetime):
                 problems.time(field, value)
+    _clear(blog, content, problems)
     _refuse_new_slug(blog, before["slug"], problems)
     _refuse_new_language(blog, before["language"], problems)
     for field in MARKUP:
@@ -116,6 +121,14 @@ def _apply(blog: LiveBlog, content: BlogContent) -> set[str]:
             setattr(blog, f"{field}_html", problems.markup(field, source, blog.language))
     _validate(blog, problems)
     return {field for field, value in before.items() if getattr(blog, field) != value}
+
+
+def _clear(blog: LiveBlog, content: BlogContent, problems: Problems) -> None:
+    for field in CLEARABLE:
+        if field in content.cleared:
+            setattr(blog, field, None)
+    if "ends_at" in content.cleared and blog.status in (BlogStatus.ENDED, BlogStatus.ARCHIVED):
+        problems.add("ends_at", _("A blog that has ended keeps the time of its end."))
 
 
 def _refuse_new_slug(blog: LiveBlog, before: str, problems: Problems) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from liveblog.models import BlogStatus, LiveBlog, Role, Verb
 from tests import world
@@ -88,6 +91,22 @@ def test_what_the_verb_refuses_is_said(
     assert list(errors(page)) == [field]
     blog.refresh_from_db()
     assert blog.seq == 1
+
+
+def test_picture_and_end_can_be_taken_away(desk: Client) -> None:
+    blog = world.make_blog(hero=world.make_image(), ends_at=timezone.now() + timedelta(days=1))
+    emptied = {"hero": "", "ends_at_0": "", "ends_at_1": ""}
+    response = send(desk, address("liveblog", "change", blog.pk), **emptied)
+    assert response.status_code == 302
+    fresh = LiveBlog.objects.get(pk=blog.pk)
+    assert (fresh.hero, fresh.ends_at, fresh.seq) == (None, None, blog.seq + 1)
+
+
+def test_the_end_of_an_ended_blog_cannot_be_taken_away(desk: Client) -> None:
+    blog = world.make_blog(status="ended")
+    page = send(desk, address("liveblog", "change", blog.pk), ends_at_0="", ends_at_1="")
+    assert list(errors(page)) == ["ends_at"]
+    assert LiveBlog.objects.get(pk=blog.pk).ends_at == blog.ends_at
 
 
 def test_a_role_is_given_and_taken_below_the_blog(desk: Client, blog: LiveBlog) -> None:

@@ -108,6 +108,33 @@ def test_background_and_picture_are_edits_too() -> None:
     assert [change.regions for change in made] == [["background"], ["head"]]
 
 
+def test_picture_and_end_are_taken_away_in_one_change() -> None:
+    blog = make_blog(hero=make_image(), ends_at=timezone.now() + timedelta(days=1))
+    with changes_made(blog) as made:
+        bare = edit(blog, cleared=["hero", "ends_at"])
+    assert (bare.hero, bare.ends_at) == (None, None)
+    assert [change.regions for change in made] == [["head"]]
+
+
+def test_what_is_only_left_out_stays() -> None:
+    blog = make_blog(hero=make_image(), ends_at=timezone.now() + timedelta(days=1))
+    edited = edit(blog, title="New", hero=None, ends_at=None)
+    assert (edited.hero, edited.ends_at) == (blog.hero, blog.ends_at)
+
+
+def test_nothing_else_is_emptied() -> None:
+    blog = make_blog(kicker="Stays")
+    with nothing_written(blog):
+        edit(blog, cleared=["kicker", "starts_at", "status"])
+
+
+@pytest.mark.parametrize("status", ["ended", "archived"])
+def test_a_blog_that_has_ended_keeps_its_end(status: str) -> None:
+    blog = make_blog(status=status)
+    with nothing_written(blog), refused("ends_at"):
+        edit(blog, cleared=["ends_at"])
+
+
 def test_an_edit_that_changes_nothing_is_no_change() -> None:
     blog = make_blog(introduction="Same.", articles=[])
     with nothing_written(blog):
