@@ -11,12 +11,14 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
 from liveblog.models import LiveBlog, Post
-from liveblog.publishing import drafts
+from liveblog.publishing import drafts, tokens
+from liveblog.publishing.actors import Actor
 from tests.journeys.newsroom import Reporter
 from tests.journeys.site import Site
 from tests.world import DESK, make_blog, make_draft, make_editor, make_post, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+QUIET_MS = 1_500  # by then the page has asked all that it asks about one change
 INSTANTS = """async (cases) => {
   const { existsIn, instantOf } = await import("/static/liveblog/js/newsroom/zone.js");
   return cases.map(([local, zone]) => existsIn(local, zone) ? instantOf(local, zone) : null);
@@ -105,6 +107,39 @@ def test_the_desk_sends_back_with_a_note(
     assert post.revisions.first().reason == "Who says so?"
 
 
+def test_one_change_is_one_question_for_what_waits(desk: Reporter, blog: LiveBlog) -> None:
+    draft = make_draft(blog, "Waiting.")
+    waiting = desk.page.locator(".pending-post", has_text="Waiting.")
+    expect(waiting).to_be_visible()
+    desk.page.wait_for_timeout(QUIET_MS)
+    asked: list[str] = []
+    desk.page.on("request", lambda request: asked.append(request.url))
+    call(desk, blog, f"posts/{draft.public_id}", "PATCH", draft.version, body="Still waiting.")
+    expect(waiting).to_contain_text("Still waiting.")
+    desk.page.wait_for_timeout(QUIET_MS)
+    assert questions(asked) == 1
+    waiting.get_by_role("button", name="Publish").click()
+    expect(waiting).to_have_count(0)
+    desk.page.wait_for_timeout(QUIET_MS)
+    assert questions(asked) == 2
+    desk.write("Sent from here.")
+    desk.send()
+    expect(desk.post("Sent from here.")).to_be_visible()
+    desk.page.wait_for_timeout(QUIET_MS)
+    assert questions(asked) == 3
+
+
+def test_many_changes_at_once_are_few_questions(desk: Reporter, blog: LiveBlog) -> None:
+    desk.page.wait_for_timeout(QUIET_MS)
+    asked: list[str] = []
+    desk.page.on("request", lambda request: asked.append(request.url))
+    for number in range(20):
+        call(desk, blog, f"blogs/{blog.slug}/posts", body=f"Draft {number}.")
+    expect(desk.page.locator(".pending-post")).to_have_count(20)
+    desk.page.wait_for_timeout(QUIET_MS)
+    assert 1 <= questions(asked) <= 10
+
+
 def test_all_posts_are_searched(desk: Reporter, blog: LiveBlog) -> None:
     make_post(blog, "The ferries have stopped.")
     make_draft(blog, "Ferries, a draft.")
@@ -145,6 +180,23 @@ def test_snippets_are_kept_and_typed(desk: Reporter) -> None:
     page.keyboard.type("Closed, ;src")
     page.keyboard.press("Tab")
     assert page.input_value("#post-body") == "Closed, according to the agency"
+
+
+def call(
+    desk: Reporter, blog: LiveBlog, path: str, method: str = "POST", version: int = 0, **said: str
+) -> None:
+    """What a colleague does by the API, in the server that the desk is connected to."""
+    user = make_editor(blog)
+    headers = {"Authorization": f"Bearer {tokens.create(user, by=Actor(user, 'test'))[1]}"}
+    headers |= {"If-Match": f'"{version}"'} if version else {}
+    address = f"{desk.home}/api/v1/{path}"
+    answer = desk.page.request.fetch(address, method=method, headers=headers, data=said)
+    assert answer.ok, answer.text()
+
+
+def questions(addresses: list[str]) -> int:
+    """How often the page has asked for what is not public."""
+    return sum("/posts?status=" in address for address in addresses)
 
 
 @pytest.mark.parametrize("opened", ["?", "snippets", "search"])

@@ -7,12 +7,15 @@ import { reschedule } from "./schedule.js";
 import { data, dayAndClock, text } from "./texts.js";
 
 const EVERY_MS = 15_000;
+/** One change is heard of in several ways at nearly the same time. */
+const GATHERING_MS = 250;
 const STATUSES = "draft,submitted,scheduled,retracted";
 
 /** What is not public: drafts, submissions, schedules, and what was taken back. */
 export class Pending {
   #shown = "";
   #timer = 0;
+  #isGathering = false;
 
   constructor(section, { api, rights, composer }) {
     this.section = section;
@@ -31,12 +34,21 @@ export class Pending {
     });
   }
 
-  async refresh() {
+  /** Ask anew in a moment: whatever is heard until then is in the same answer. */
+  refresh() {
+    if (this.#isGathering) return;
+    this.#isGathering = true;
     clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#ask(), GATHERING_MS);
+  }
+
+  async #ask() {
+    this.#isGathering = false;
     const answer = await this.api.get(`/blogs/${data.slug}/posts?status=${STATUSES}&limit=100`);
     // What is in the composer here is no work that waits for anybody.
     const isElsewhere = ({ id }) => id !== this.composer?.draftId;
     if (answer.ok) this.#show(answer.data.posts.filter(isElsewhere));
+    if (this.#isGathering) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => (document.hidden ? null : this.refresh()), EVERY_MS);
   }
