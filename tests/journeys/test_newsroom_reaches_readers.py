@@ -16,7 +16,16 @@ from liveblog.publishing.content import PostContent
 from tests.journeys.newsroom import Reporter
 from tests.journeys.readers import Reader
 from tests.journeys.site import Site
-from tests.world import make_author, make_blog, make_draft, make_editor, make_post, make_user, png
+from tests.media.pictures import betraying_heic, encoded, quarters, traces_in
+from tests.world import (
+    make_author,
+    make_blog,
+    make_draft,
+    make_editor,
+    make_post,
+    make_user,
+    png,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
@@ -154,6 +163,39 @@ def test_a_contributor_hands_in_and_the_desk_publishes(
     waiting = desk.page.locator(".pending-post", has_text="Please look at this.")
     waiting.get_by_role("button", name="Publish").click()
     expect(reader.page.locator("article")).to_contain_text("Please look at this.")
+
+
+def test_a_heic_of_a_phone_reaches_a_reader(
+    new_reporter: Callable[..., Reporter], reader: Reader, blog: LiveBlog
+) -> None:
+    reporter = new_reporter(**PHONE)
+    reader.open(blog)
+    photograph = betraying_heic()
+    assert b"Fernphone" in photograph
+    reporter.write("As seen from here.")
+    reporter.add_picture("IMG_4711.HEIC", photograph, "image/heic", alt="The square")
+    expect(reporter.page.locator(".composer-picture img")).to_have_js_property("naturalWidth", 320)
+    reporter.send()
+    picture = reader.page.locator("article figure img")
+    picture.scroll_into_view_if_needed()
+    expect(picture).to_have_js_property("complete", True)
+    assert picture.evaluate("image => image.naturalWidth") > 0
+    expect(picture).to_have_attribute("alt", "The square")
+    answer = reader.page.request.get(picture.evaluate("image => image.currentSrc"))
+    assert answer.headers["content-type"] == "image/webp"
+    assert traces_in(answer.body()) == []
+
+
+def test_a_picture_of_a_wrong_type_can_only_be_removed(reporter: Reporter, blog: LiveBlog) -> None:
+    reporter.choose_picture("scan.tiff", encoded(quarters(), "TIFF"), "image/tiff")
+    picture = reporter.page.locator(".composer-picture")
+    expect(picture).to_have_attribute("data-state", "failed")
+    expect(picture).to_contain_text("TIFF")
+    expect(picture.get_by_role("button", name="Try again")).to_have_count(0)
+    picture.get_by_role("button", name="Remove").click()
+    reporter.write("Without it.")
+    reporter.send()
+    assert Post.objects.get().placements.count() == 0
 
 
 def test_the_toolbar_types_markdown_and_undo_takes_it_back(reporter: Reporter) -> None:

@@ -8,12 +8,22 @@ import zlib
 from pathlib import Path
 from typing import Any
 
+import pillow_heif
 from PIL import Image, ImageCms, ImageDraw
 from PIL.PngImagePlugin import PngInfo
 
 HEIC = Path(__file__).with_name("samples") / "quarters.heic"
 SECRET = "Secret-Camera-4711"
+MAKER_NOTE = b"Fern\0\1 focus 12 serial 0815"
 XMP = f"<x:xmpmeta xmlns:x='adobe:ns:meta/'>GPS {SECRET}</x:xmpmeta>".encode()
+# Markers (of four bytes at least: shorter ones come about by chance), and what exif() says. The
+# place as EXIF has it: 41/1 degrees, 2/1 minutes and 20/1 seconds, in both byte orders.
+TRACES = [
+    *(b"Exif", b"EXIF", b"GPS Secret", b"xmpmeta", b"XMP ", b"ICC_PROFILE", b"ICCP"),
+    *(b"Photoshop", b"8BIM", b"eXIf", b"tEXt", b"iTXt", b"zTXt", b"iCCP"),
+    *(b"Fernphone", SECRET.encode(), MAKER_NOTE, b"2025:05:16"),
+    *(struct.pack(f"{order}IIIIII", 41, 1, 2, 1, 20, 1) for order in "<>"),
+]
 RED, BLUE, BROWN, PAPER = "#c8102e", "#0a4d8c", "#8a5a00", "#fdfcfa"
 
 
@@ -48,7 +58,7 @@ def exif(orientation: int = 1) -> bytes:
     data.get_ifd(0x8825).update(
         {1: "N", 2: (41.0, 2.0, 20.0), 3: "E", 4: (29.0, 0.0, 5.0), 29: "2025:05:16"}
     )
-    data.get_ifd(0x8769).update({0x9003: "2025:05:16 16:31:00", 0xA431: SECRET})
+    data.get_ifd(0x8769).update({0x9003: "2025:05:16 16:31:00", 0x927C: MAKER_NOTE, 0xA431: SECRET})
     return data.tobytes()
 
 
@@ -56,9 +66,10 @@ def srgb_profile() -> bytes:
     return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
-def betraying_jpeg(orientation: int = 1) -> bytes:
+def betraying_jpeg(orientation: int = 1, picture: Image.Image | None = None) -> bytes:
     """EXIF with GPS, XMP, ICC, IPTC and a comment."""
     plain = jpeg(
+        picture,
         exif=exif(orientation),
         xmp=XMP,
         icc_profile=srgb_profile(),
@@ -79,6 +90,20 @@ def betraying_png() -> bytes:
 
 def betraying_webp() -> bytes:
     return encoded(quarters(), "WEBP", exif=exif(), xmp=XMP, icc_profile=srgb_profile())
+
+
+def betraying_heic() -> bytes:
+    """As an iPhone writes it: EXIF with GPS, XMP, ICC. Encoded by x265, for the tests alone."""
+    picture = quarters()
+    picture.info["icc_profile"] = srgb_profile()
+    out = io.BytesIO()
+    pillow_heif.from_pillow(picture).save(out, quality=90, exif=exif(), xmp=XMP)
+    return out.getvalue()
+
+
+def traces_in(content: bytes) -> list[bytes]:
+    """What of camera, place and person a file still has."""
+    return [trace for trace in TRACES if trace in content]
 
 
 def png_chunk(kind: bytes, content: bytes) -> bytes:

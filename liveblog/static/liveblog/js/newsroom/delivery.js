@@ -136,6 +136,11 @@ export function isFinal({ status }) {
   return status >= 400 && status < 500 && ![401, 408, 425, 429].includes(status);
 }
 
+/** Whether the same picture will never be taken: it is too heavy, damaged, or of a wrong type. */
+export function isRefusedForGood(answer) {
+  return isFinal(answer) && answer.status !== 403;
+}
+
 function move({ post, wanted, publishAt }) {
   if (post.status === "published" || wanted === "draft") return {};
   if (wanted === "scheduled") {

@@ -132,8 +132,11 @@ export class OutboxView {
     const { acts } = this;
     const broken = item.fields.images.filter(({ reason }) => reason);
     const buttons = [];
-    if (state === "failed") buttons.push(button(text("retry"), () => acts.retry(item)));
-    if (item.problem?.picture) {
+    const isHopeless = item.problem?.picture; // what the server will never take, or is lost here
+    if (state === "failed" && !isHopeless) {
+      buttons.push(button(text("retry"), () => acts.retry(item)));
+    }
+    if (isHopeless) {
       const leaveOut = () => broken.forEach(({ clientId }) => acts.describe(item, clientId, null));
       buttons.push(button(text("leave_picture_out"), leaveOut));
     } else if (state === "failed" || state === "queued") {

@@ -1,4 +1,4 @@
-import { isFinal } from "./delivery.js";
+import { isFinal, isRefusedForGood } from "./delivery.js";
 import { shrink } from "./shrink.js";
 import { kickOnReturn, Worker } from "./worker.js";
 
@@ -151,7 +151,7 @@ export class Outbox {
     if (answer?.ok) {
       await this.#markPicture(item, image, { id: answer.data.id, thumbnail: answer.data.thumbnail });
       await this.store.files.remove(image.clientId);
-    } else if (!answer || isRefused(answer)) {
+    } else if (!answer || isRefusedForGood(answer)) {
       await this.#markPicture(item, image, { reason: answer ?? { status: 0, data: {} } });
     } else {
       return this.#hold(answer);
@@ -274,9 +274,4 @@ export function pendingPictures({ fields }) {
 function waitsForPicture({ post, first, fields }) {
   const isWordless = !(fields.headline.trim() || fields.body.trim() || fields.embed);
   return !post && !first && isWordless && !fields.images.some(({ id }) => id);
-}
-
-/** A picture that this server will never take. */
-function isRefused(answer) {
-  return isFinal(answer) && answer.status !== 403;
 }

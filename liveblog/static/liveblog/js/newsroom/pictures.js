@@ -1,5 +1,5 @@
 import { reasonOf } from "./api.js";
-import { isFinal } from "./delivery.js";
+import { isFinal, isRefusedForGood } from "./delivery.js";
 import { button, el, iconButton } from "./dom.js";
 import { pictureWords } from "./picture-words.js";
 import { shrink } from "./shrink.js";
@@ -131,6 +131,8 @@ export class Pictures {
 
   #arrived(item, { id, thumbnail }) {
     Object.assign(item, { id, thumbnail });
+    // HEIC: what this browser could not show itself.
+    if (!item.image.naturalWidth) item.image.src = thumbnail;
     this.#mark(item, "sent");
     this.changed();
     return "again";
@@ -181,7 +183,7 @@ export class Pictures {
     item.element.dataset.state = state;
     item.line.textContent = words;
     item.bar.hidden = state !== "sending";
-    item.again.hidden = state !== "failed";
+    item.again.hidden = state !== "failed" || isRefusedForGood(item.reason);
   }
 
   #move(item, step) {
