@@ -117,6 +117,7 @@ TEXTS = {
     "subheading": _("Sub-heading"),
     "submitted": _("Handed to the desk"),
     "take_mine": _("Take mine"),
+    "taken_back": _("Taken back from the desk: a draft again."),
     "take_theirs": _("Take theirs"),
     "text": _("Text"),
     "theirs": _("Their version"),

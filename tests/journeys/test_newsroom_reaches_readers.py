@@ -18,6 +18,7 @@ from tests.journeys.readers import Reader
 from tests.journeys.site import Site
 from tests.media.pictures import betraying_heic, encoded, quarters, traces_in
 from tests.world import (
+    DESK,
     make_author,
     make_blog,
     make_draft,
@@ -163,6 +164,42 @@ def test_a_contributor_hands_in_and_the_desk_publishes(
     waiting = desk.page.locator(".pending-post", has_text="Please look at this.")
     waiting.get_by_role("button", name="Publish").click()
     expect(reader.page.locator("article")).to_contain_text("Please look at this.")
+
+
+def test_a_submission_is_taken_back_within_ten_seconds(
+    new_reporter: Callable[..., Reporter], blog: LiveBlog
+) -> None:
+    contributor = new_reporter(make_user(role="contributor", blog=blog), **PHONE)
+    contributor.write("Not quite", "Too early")
+    contributor.add_picture("door.png", png().getvalue(), caption="The door")
+    contributor.send()
+    contributor.page.get_by_role("button", name="Undo").click()
+    expect(contributor.page.locator("[data-said]")).to_contain_text("Taken back from the desk")
+    expect(contributor.page.locator("#post-body")).to_have_value("Not quite")
+    expect(contributor.page.locator("[data-word=caption]")).to_have_value("The door")
+    assert Post.objects.get().status == "draft"
+    contributor.write("Not quite, but now.")
+    contributor.send()
+    post = Post.objects.get()
+    assert (post.status, post.body, post.headline) == (
+        "submitted",
+        "Not quite, but now.",
+        "Too early",
+    )
+    assert post.placements.get().caption == "The door"
+
+
+def test_what_the_desk_has_published_is_not_taken_back(
+    new_reporter: Callable[..., Reporter], blog: LiveBlog
+) -> None:
+    contributor = new_reporter(make_user(role="contributor", blog=blog))
+    contributor.write("Please look at this.")
+    contributor.send()
+    posts.publish(Post.objects.get(), by=DESK)
+    contributor.page.get_by_role("button", name="Undo").click()
+    expect(contributor.page.locator("[data-said].is-bad")).to_contain_text("published")
+    expect(contributor.page.get_by_role("button", name="Undo")).to_have_count(0)
+    assert Post.objects.get().status == "published"
 
 
 def test_a_heic_of_a_phone_reaches_a_reader(

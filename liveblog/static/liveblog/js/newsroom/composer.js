@@ -116,6 +116,17 @@ export class Composer {
     await this.#hold({ ...newItem(this.desk), fields });
   }
 
+  /** Go on with what was handed to the desk too early. */
+  async takeBack(item) {
+    await this.resume(item);
+    this.view.say(text("taken_back"));
+  }
+
+  /** Say why something cannot be done. */
+  complain(words) {
+    this.view.complain(words);
+  }
+
   /** Go on with an item of the outbox; `problem` is what kept it from arriving. */
   async resume(item, problem) {
     await this.#park();

@@ -1,3 +1,4 @@
+import { contentOf, fieldsOf } from "./post-content.js";
 import { newTask, randomId } from "./task.js";
 
 /** A text on its way from the first keystroke to the server; its id is its idempotency key. */
@@ -22,4 +23,24 @@ export function newItem(desk) {
 export function changeOf(desk, task, post, saved) {
   const { id, version, status, publish_at: publishAt } = post;
   return { ...newItem(desk), task, saved, post: { id, version, status, publishAt } };
+}
+
+/**
+ * A submission that its writer has taken back: a draft again, as the server shows it in `post`,
+ * with the pictures that are still on their way.
+ */
+export function takenBack(item, post, zone, following) {
+  const { id, version, status, publish_at: publishAt } = post;
+  const shown = fieldsOf(post, zone, item.fields.offered);
+  return {
+    ...item,
+    place: "current",
+    task: { ...item.task, eventAt: shown.eventAt },
+    fields: { ...shown, images: [...shown.images, ...following] },
+    wanted: "draft",
+    post: { id, version, status, publishAt },
+    saved: contentOf(shown, zone, shown.eventAt),
+    state: "",
+    problem: null,
+  };
 }

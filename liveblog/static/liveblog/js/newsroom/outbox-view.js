@@ -7,6 +7,7 @@ import { pictureWords } from "./picture-words.js";
 import { text } from "./texts.js";
 
 const UNDO_MS = 10_000;
+const UNDOABLE = ["published", "submitted"];
 const ICONS = { queued: "clock", sending: "send", failed: "alert" }; // "sent ✓" has its own
 
 /** The outbox at the top of the stream: one line per item, and one for what holds it up. */
@@ -83,7 +84,8 @@ export class OutboxView {
 
   #drawRow(item) {
     const state = item.state || "queued";
-    const mayUndo = this.#arrived.has(item.id) && item.task.mode === "new" && item.post?.status === "published";
+    const mayUndo =
+      this.#arrived.has(item.id) && item.task.mode === "new" && UNDOABLE.includes(item.post?.status);
     const mark = JSON.stringify([state, mayUndo, item.problem?.status, pictureMarks(item)]);
     const row = this.#rows.get(item.id);
     // Somebody is typing in it, or answering a question: it keeps its form.

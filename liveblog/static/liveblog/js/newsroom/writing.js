@@ -1,5 +1,7 @@
+import { reasonOf } from "./api.js";
 import { Composer } from "./composer.js";
-import { Delivery } from "./delivery.js";
+import { Delivery, isFinal } from "./delivery.js";
+import { takenBack } from "./items.js";
 import { Outbox, pendingPictures } from "./outbox.js";
 import { OutboxView } from "./outbox-view.js";
 import { fieldsOf } from "./post-content.js";
@@ -43,16 +45,22 @@ export function startWriting(form, api, heard) {
   const undo = async (item) => {
     view.forget(item.id);
     const rest = await outbox.release(item.id);
-    const body = { reason: text("sent_by_mistake") };
-    const answer = await api.call("POST", `/posts/${item.post.id}/retract`, { body });
+    const { post } = rest ?? item;
+    const isSubmitted = post.status === "submitted";
+    const answer = await (isSubmitted ? askBack(api, post) : retract(api, post));
     if (!answer.ok) {
       if (rest) await outbox.put(rest);
-      return view.arrived(item);
+      if (!isFinal(answer)) view.arrived(item);
+      return composer.complain(answer.status === 412 ? text("changed_elsewhere") : reasonOf(answer));
     }
-    const { images } = fieldsOf(answer.data, data.zone);
     const following = rest ? pendingPictures(rest) : [];
-    await composer.rewrite({ ...item.fields, images: [...images, ...following] });
-    heard(item.post);
+    if (isSubmitted) {
+      await composer.takeBack(takenBack(item, answer.data, data.zone, following));
+    } else {
+      const { images } = fieldsOf(answer.data, data.zone);
+      await composer.rewrite({ ...item.fields, images: [...images, ...following] });
+    }
+    heard(post);
   };
   const view = new OutboxView(document.querySelector("[data-outbox]"), {
     signIn: session.signInAddress,
@@ -71,6 +79,15 @@ export function startWriting(form, api, heard) {
     takeShared(store.shared, composer);
   });
   return composer;
+}
+
+function retract(api, { id }) {
+  return api.call("POST", `/posts/${id}/retract`, { body: { reason: text("sent_by_mistake") } });
+}
+
+/** Make a submission a draft again, unless the desk has done anything with it meanwhile. */
+function askBack(api, { id, version }) {
+  return api.call("PATCH", `/posts/${id}`, { body: { status: "draft" }, version });
 }
 
 /** What other apps have shared becomes a new post; given up only when the composer has kept it. */
