@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 from ninja import File, Form, Router, Status
 from ninja.files import UploadedFile
 
 from liveblog.api.callers import caller_of, forbidden
 from liveblog.api.doors import FORM, doors
 from liveblog.api.fields import is_name
-from liveblog.api.problems import not_found
+from liveblog.api.problems import invalid, not_found
 from liveblog.api.schemas.images import ImageOut, ImageWords, UploadWords
 from liveblog.publishing import images
 
@@ -28,8 +29,17 @@ def upload_image(
     caller = caller_of(request)
     if not caller.blogs().exists():
         raise forbidden()
+    _require_each_once(request)
     image, is_new = images.take_in(file, by=caller.actor, **words.model_dump())
     return Status(201 if is_new else 200, ImageOut.of(image))
+
+
+def _require_each_once(request: HttpRequest) -> None:
+    """A part sent twice would be taken at its last word, and nobody told."""
+    for sent in (request.POST, request.FILES):
+        for name, values in sent.lists():
+            if len(values) > 1:
+                raise invalid(name, _("This was sent more than once."))
 
 
 @router.get("/{public_id}", response=ImageOut)

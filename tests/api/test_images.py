@@ -77,6 +77,17 @@ def test_a_broken_form_is_refused(api: Api) -> None:
     assert api.call("POST", "/images", b"junk", **headers).status_code in (400, 422)
 
 
+@pytest.mark.parametrize("twice", ["alt", "file"])
+def test_a_part_sent_twice_is_refused(api: Api, twice: str) -> None:
+    parts: dict[str, Any] = {"file": [png(), png()], "alt": "One"}
+    if twice == "alt":
+        parts = {"file": png(), "alt": ["One", "Two"]}
+    headers = {"authorization": f"Bearer {api.token}"}
+    answer = Client().post("/api/v1/images", parts, headers=headers)
+    assert (answer.status_code, list(answer.json()["errors"])) == (422, [twice])
+    assert not Image.objects.exists()
+
+
 def test_strangers_upload_nothing(db: None, stranger: Api) -> None:
     assert upload(stranger).status_code == 401
     assert upload(api_of(make_user())).status_code == 403
