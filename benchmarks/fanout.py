@@ -1,4 +1,8 @@
-"""From the publisher's hand, and from the commit, to every reader; beside peers and the floor."""
+"""From the publisher's hand, and from the commit, to every reader; beside peers and the floor.
+
+Our readers offer `permessage-deflate`, as every browser does. The others are handed a message of
+as many bytes, which they need not deflate.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +24,7 @@ def run(scale: Scale) -> Iterator[Figure]:
     """One run over all servers, with messages of the same size on the wire."""
     with ours.ours() as stage:
         heads.forget_notes()
-        figures = {n: tell(stage, n, scale.updates) for n in _audiences(scale)}
+        figures = {n: tell(stage, n, scale.updates, deflate=1) for n in _audiences(scale)}
         commits = heads.commits()
     size = figures[scale.many].frame_size
     yield Figure("bytes of one update on the wire", size, "B")

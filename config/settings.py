@@ -124,7 +124,7 @@ if REDIS_URL:
             "CONFIG": {"hosts": [REDIS_URL]},
         }
     }
-    CACHES = {
+    CACHES: dict[str, dict[str, Any]] = {
         alias: {
             "BACKEND": "config.cache.RedisOrLocal",
             "LOCATION": REDIS_URL,
@@ -143,6 +143,14 @@ else:
             "LOCATION": str(DATA_DIR / "tally"),
         },
     }
+# Posts as HTML, by version: in this process, where fetching one must cost less than rendering it.
+# While templates are being written nothing is kept.
+CACHES["posts"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "posts",
+    "TIMEOUT": 0 if DEBUG else 20,
+    "OPTIONS": {"MAX_ENTRIES": 5_000},
+}
 
 # Files --------------------------------------------------------------------------------------
 STATIC_URL = "/static/"

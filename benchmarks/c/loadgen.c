@@ -102,13 +102,21 @@ static void text_came(Reader *r, const char *text, long size, long on_wire) {
 static void inflated(Reader *r, unsigned char *body, long size, long on_wire) {
 #if HAS_ZLIB
   static z_stream z;
-  static unsigned char text[1 << 20], tail[] = {0, 0, 0xff, 0xff};
+  static unsigned char text[1 << 20], tail[] = {0, 0, 0xff, 0xff}, last[1 << 16];
+  static long last_size = -1;
+  /* The same frame for everybody: inflated once, or the load would measure its own patience. */
+  if (size == last_size && !memcmp(last, body, size)) {
+    text_came(r, (char *)text, sizeof text - z.avail_out, on_wire);
+    return;
+  }
   if (!z.next_out) inflateInit2(&z, -MAX_WBITS); else inflateReset(&z);
   z.next_out = text; z.avail_out = sizeof text;
   z.next_in = body; z.avail_in = size;
   int first = inflate(&z, Z_SYNC_FLUSH);
   z.next_in = tail; z.avail_in = sizeof tail;
   if (first < Z_OK || inflate(&z, Z_SYNC_FLUSH) < Z_OK) { fprintf(stderr, "cannot inflate a frame\n"); exit(1); }
+  last_size = size <= (long)sizeof last ? size : -1;
+  if (last_size >= 0) memcpy(last, body, size);
   text_came(r, (char *)text, sizeof text - z.avail_out, on_wire);
 #else
   (void)r; (void)body; (void)size; (void)on_wire;

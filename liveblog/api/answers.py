@@ -10,13 +10,14 @@ from liveblog.api.callers import Caller
 from liveblog.api.schemas.blogs import BlogOut
 from liveblog.api.schemas.posts import PostOut
 from liveblog.models import LiveBlog, Post
+from liveblog.models.posts import add_what_is_shown
 
 
 def show(post: Post, caller: Caller, response: HttpResponse) -> PostOut:
-    """Read the post again, whole, and give its version with it."""
-    whole = Post.objects.for_display().select_related("created_by").get(pk=post.pk)
-    versions.tell(response, whole)
-    return PostOut.of(whole, caller.user)
+    """A post as a query or a verb returned it, with its version."""
+    add_what_is_shown([post])
+    versions.tell(response, post)
+    return PostOut.of(post, caller.user)
 
 
 def show_blog(blog: LiveBlog, caller: Caller) -> BlogOut:

@@ -33,7 +33,8 @@ def post_content(caller: Caller, data: PostContentIn) -> PostContent:
 def authors_named(slugs: Iterable[str]) -> list[Author]:
     """In the order given. Raises 422."""
     slugs = list(slugs)
-    found = Author.objects.filter(slug__in=slugs).in_bulk(field_name="slug")
+    known = Author.objects.select_related("portrait")
+    found = known.filter(slug__in=slugs).in_bulk(field_name="slug")
     for slug in slugs:
         if slug not in found:
             raise invalid("authors", _("There is no author “%s”.") % slug)

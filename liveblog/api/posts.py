@@ -103,7 +103,7 @@ def create_post(
             client_id=data.client_id,
         )
         if data.pinned and is_new:
-            posts.pin(post, by=caller.actor)
+            post = posts.pin(post, by=caller.actor)
     return Status(201 if is_new else 200, show(post, caller, response))
 
 

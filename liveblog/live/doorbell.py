@@ -47,6 +47,11 @@ def ring(blog_id: int, epoch: str, seq: int) -> None:
         send_later({"type": RING, "blog": blog_id, "epoch": epoch, "seq": seq})
 
 
+def is_heard_here() -> bool:
+    """Whether a hub of this process listens."""
+    return bool(_listeners)
+
+
 def layer_reaches_others() -> bool:
     """Whether the configured layer carries anything beyond this process."""
     layer = get_channel_layer()

@@ -11,11 +11,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.safestring import SafeString
+
 from liveblog.live import wire
-from liveblog.live.rendering import pinned_post, post_html, region_html
+from liveblog.live.rendering import pinned_post, public_html, region_html
 from liveblog.models import Change, LiveBlog, Post, PostStatus, Verb
 
 VERSION = 1
+
+Html = dict[Post, SafeString]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +66,18 @@ def frames_of(blog: LiveBlog, since: int, changes: Iterable[Change]) -> list[Fra
 
     Posts are shown as they stand now, under the last change that touched them.
     """
-    touched = _by_version(_touched(blog, since))
-    return [_change_frame(blog, change, touched[change.seq]) for change in changes]
+    touched = _touched(blog, since)
+    html, by_version = _html_of(touched), _by_version(touched)
+    return [_change_frame(blog, change, by_version[change.seq], html) for change in changes]
 
 
-def _change_frame(blog: LiveBlog, change: Change, posts: list[Post]) -> Frame:
+def _change_frame(blog: LiveBlog, change: Change, posts: list[Post], html: Html) -> Frame:
     regions = ["updated", *change.regions]
     message = {
         **_header("change", blog),
         "seq": change.seq,
         "prev": change.seq - 1,
-        **_posts(posts),
+        **_posts(posts, html),
         "blog": blog_state(blog, regions),
     }
     stale = change.verb != Verb.PUBLISH or bool(change.regions)
@@ -84,12 +89,13 @@ def updates(blog: LiveBlog, since: int, poll: int) -> dict[str, Any]:
     regions: set[str] = {"updated"}
     for touched in blog.changes.after(since).values_list("regions", flat=True):
         regions.update(touched)
+    posts = _touched(blog, since)
     return {
         **_header("updates", blog),
         "since": since,
         "seq": blog.seq,
         "poll": poll,
-        **_posts(_touched(blog, since)),
+        **_posts(posts, _html_of(posts)),
         "blog": blog_state(blog, regions),
     }
 
@@ -137,7 +143,7 @@ def _pinned_id(blog: LiveBlog) -> str | None:
 
 def _touched(blog: LiveBlog, since: int) -> list[Post]:
     """Posts that readers must hear of, public and retracted; never one that was not public."""
-    posts = blog.posts.after(since).for_display().oldest_first()
+    posts = blog.posts.after(since).oldest_first()
     return [_on(blog, post) for post in posts]
 
 
@@ -153,13 +159,16 @@ def _by_version(posts: list[Post]) -> dict[int, list[Post]]:
     return by_version
 
 
-def _posts(posts: list[Post]) -> dict[str, Any]:
-    shown = [post for post in posts if post.status == PostStatus.PUBLISHED]
-    gone = [post.public_id for post in posts if post.status != PostStatus.PUBLISHED]
-    return {"posts": [post_message(post) for post in shown], "gone": gone}
+def _html_of(posts: list[Post]) -> Html:
+    return public_html(post for post in posts if post.status == PostStatus.PUBLISHED)
 
 
-def post_message(post: Post) -> dict[str, Any]:
+def _posts(posts: list[Post], html: Html) -> dict[str, Any]:
+    shown = [post_message(post, html[post]) for post in posts if post in html]
+    return {"posts": shown, "gone": [post.public_id for post in posts if post not in html]}
+
+
+def post_message(post: Post, html: str) -> dict[str, Any]:
     return {
         "id": post.public_id,
         "version": post.version,
@@ -167,5 +176,5 @@ def post_message(post: Post) -> dict[str, Any]:
         "key": post.is_key,
         "pinned": post.is_pinned,
         "breaking": post.is_breaking,
-        "html": post_html(post),
+        "html": html,
     }

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from asgiref.sync import sync_to_async
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 
 from liveblog.limits import CATCH_UP_POSTS
 from liveblog.live.frames import Frame, frames_of
@@ -15,6 +16,7 @@ from liveblog.live.topics import Head
 from liveblog.models import Change, LiveBlog
 
 ENOUGH = CATCH_UP_POSTS + 1  # changes to read: with so many, nobody is sent each of them
+OPEN_SECONDS = 10.0  # how long a thread uses one connection to SQLite
 
 Answer = TypeVar("Answer")
 # Heads, news, and work at the tick that may wait for a lock: none holds up the others.
@@ -28,10 +30,21 @@ async def ask(question: Callable[..., Answer], *args: object) -> Answer:
 
 def _fresh(question: Callable[..., Answer], *args: object) -> Answer:
     close_old_connections()
+    _keep_open()
     try:
         return question(*args)
     finally:
         close_old_connections()
+
+
+def _keep_open() -> None:
+    """Opening SQLite, with its whole schema, costs as much as reading the news does.
+
+    PostgreSQL's connections go back to their pool each time.
+    """
+    if connection.vendor == "sqlite" and connection.connection is None:
+        connection.ensure_connection()
+        connection.close_at = time.monotonic() + OPEN_SECONDS
 
 
 def heads() -> list[Head]:

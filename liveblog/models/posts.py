@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from django.db import connections, models
@@ -84,9 +85,18 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def for_display(self) -> PostQuerySet:
         """With everything that `posts/_post.html` shows, in a constant number of queries."""
-        bylines = models.Prefetch("bylines", PostAuthor.objects.select_related("author__portrait"))
-        placements = models.Prefetch("placements", PostImage.objects.select_related("image"))
-        return self.select_related("blog").prefetch_related(bylines, placements, "share_links")
+        return self.select_related("blog").prefetch_related(*_shown())
+
+
+def add_what_is_shown(posts: Sequence[Post]) -> None:
+    """What `for_display` reads beside the post, where it is not there yet: for posts in hand."""
+    models.prefetch_related_objects(posts, *_shown())
+
+
+def _shown() -> tuple[models.Prefetch[str] | str, ...]:
+    bylines = models.Prefetch("bylines", PostAuthor.objects.select_related("author__portrait"))
+    placements = models.Prefetch("placements", PostImage.objects.select_related("image"))
+    return bylines, placements, "share_links"
 
 
 class Post(models.Model):

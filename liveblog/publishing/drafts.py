@@ -52,7 +52,7 @@ def compose(
         post = Post(blog=locked, client_id=client_id, client_digest=digest, created_by=by.user)
         contents.apply(post, content)
         post.save(force_insert=True)
-        relations.place(post, content)
+        relations.place_first(post, content)
         if status == PostStatus.PUBLISHED:
             return publish_locked(post, by=by), True
         return _file(post, status, publish_at, by=by), True

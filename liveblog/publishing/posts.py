@@ -37,7 +37,8 @@ def publish_locked(post: Post, *, by: Actor) -> Post:
     post.published_at = post.changed_at = now
     post.publish_at = None
     record(post.blog, Verb.PUBLISH, by=by, post=post, regions=_regions(post))
-    ShareLink.objects.bulk_create(ShareLink(post=post, network=network) for network in Network)
+    links = [ShareLink(post=post, network=network) for network in Network]
+    relations.remember(post, "share_links", ShareLink.objects.bulk_create(links))
     revisions.keep(post, Verb.PUBLISH, by=by)
     return post
 

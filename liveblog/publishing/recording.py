@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from liveblog.live.deskbell import changed
-from liveblog.live.doorbell import ring
-from liveblog.models import Change, LiveBlog, Post, Verb
+from liveblog.live.doorbell import is_heard_here, ring
+from liveblog.live.rendering import public_html
+from liveblog.models import Change, LiveBlog, Post, PostStatus, Verb
 from liveblog.publishing.actors import Actor
 
 
@@ -39,7 +40,8 @@ def record(
     blog.seq += 1
     blog.changed_at = by.now()
     blog.save(update_fields=["seq", "changed_at"])
-    _stamp(blog.seq, [touched for touched in (post, *also) if touched is not None])
+    touched = [touched for touched in (post, *also) if touched is not None]
+    _stamp(blog.seq, touched)
     change = Change.objects.create(
         blog=blog,
         seq=blog.seq,
@@ -52,8 +54,19 @@ def record(
         note=note,
         at=blog.changed_at,
     )
+    _show_on_commit(touched)
     _ring_on_commit(blog.pk, blog.epoch, blog.seq)
     return change
+
+
+def _show_on_commit(posts: list[Post]) -> None:
+    """Render what is in hand, where a hub of this process would read all of it again."""
+
+    def show_now() -> None:
+        if is_heard_here():
+            public_html(post for post in posts if post.status == PostStatus.PUBLISHED)
+
+    transaction.on_commit(show_now, robust=True)
 
 
 def _ring_on_commit(blog_id: int, epoch: str, seq: int) -> None:

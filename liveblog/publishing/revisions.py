@@ -64,7 +64,7 @@ def _state(post: Post) -> dict[str, Any]:
     timed = post.event_time_given or post.published_at is not None
     return {
         "status": post.status,
-        "authors": list(post.bylines.values_list("author_id", flat=True)),
+        "authors": [byline.author_id for byline in post.bylines.all()],
         "images": [
             {
                 "image": placed.image_id,

@@ -68,10 +68,12 @@ def leads_home(place: Place, stretch: Stretch) -> bool:
 def context(blog: LiveBlog, place: Place, stretch: Stretch) -> dict[str, Any]:
     """What `reader/blog.html` shows."""
     oldest_first = place.order == OLDEST
+    top = stretch.posts[0] if stretch.posts else None
     return {
         "blog": blog,
         "place": place,
         "stretch": stretch,
+        "shown": rendering.public_html(stretch.posts, eager=top).items(),
         "oldest_first": oldest_first,
         "canonical": blog.get_absolute_url(),
         "onward": onward(stretch, oldest_first),

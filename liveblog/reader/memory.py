@@ -15,7 +15,9 @@ from redis.exceptions import RedisError
 log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
-SECONDS = 60  # what changes without a new number (an author's name) shows after this at the latest
+# What changes without a new number, such as an author's name, shows after a minute at the latest:
+# `rendering.public_html` may already have kept it for 20 seconds.
+SECONDS = 40
 REST_SECONDS = 5.0  # how long a cache that failed is left alone: each try may cost its time-out
 TEMPLATES = ("base.html", "posts", "reader")
 _rest_until = 0.0

@@ -47,10 +47,10 @@ def place_from(query: Mapping[str, str]) -> Place:
 
 
 def stretch_at(blog: LiveBlog, place: Place) -> Stretch:
-    """The PAGE_POSTS public posts at a place, with all that their template shows."""
+    """The PAGE_POSTS public posts at a place."""
     posts = blog.posts.public()
     upwards = bool(place.after) or (place.order == OLDEST and not place.before)
-    found = list(_from(posts, place, upwards).for_display()[: PAGE_POSTS + 1])
+    found = list(_from(posts, place, upwards)[: PAGE_POSTS + 1])
     goes_on, found = len(found) > PAGE_POSTS, found[:PAGE_POSTS]
     newest_first = found[::-1] if upwards else found
     if not found:

@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from pytest_django.fixtures import DjangoAssertNumQueries
 
+from liveblog.live import doorbell, rendering
 from liveblog.models import Change, LiveBlog, Post, PostRevision, ShareLink
 from liveblog.publishing import blogs, drafts, posts, recording
-from liveblog.publishing.content import PostContent
+from liveblog.publishing.content import Picture, PostContent
 from tests.publishing.ledger import everything
 from tests.world import DESK, make_author, make_blog, make_draft, make_image, make_post
 
@@ -139,3 +141,44 @@ def test_a_change_names_each_region_once_in_order() -> None:
             recording.lock_blog(blog.pk), "edit", by=DESK, regions=["pinned", "key", "pinned"]
         )
     assert change.regions == ["key", "pinned"]
+
+
+def _shown_anew(post: Post) -> str:
+    return rendering.post_html(Post.objects.for_display().get(pk=post.pk))
+
+
+def _edit_everything(post: Post) -> Post:
+    images = [Picture(make_image(), caption="A square"), Picture(make_image(), alt="Another")]
+    authors = [make_author("Second"), make_author("First")]
+    return posts.edit(post, PostContent(authors=authors, images=images), by=DESK)
+
+
+VERBS: dict[str, Callable[[Post], Post]] = {
+    "publish": lambda post: make_post(post.blog, authors=[make_author()], images=[make_image()]),
+    "edit": _edit_everything,
+    "correct": lambda post: posts.correct(post, PostContent(body="Right"), "It was wrong", by=DESK),
+    "pin": lambda post: posts.pin(post, by=DESK),
+    "key": lambda post: posts.mark_key(post, by=DESK),
+    "restore": lambda post: posts.restore(posts.retract(post, "Why", by=DESK), by=DESK),
+}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("verb", VERBS)
+def test_what_the_publisher_rendered_is_what_anybody_reads(
+    verb: str, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    post = make_post(make_blog(), authors=[make_author()], images=[make_image()])
+    doorbell.listen(nobody)
+    try:
+        post = VERBS[verb](post)
+    finally:
+        doorbell.forget(nobody)
+    read = Post.objects.select_related("blog").get(pk=post.pk)
+    with django_assert_num_queries(0):  # it is kept
+        html = rendering.public_html([read])[read]
+    assert html == _shown_anew(post)
+
+
+def nobody(blog: int, epoch: str, seq: int) -> None:
+    """A hub without readers."""
