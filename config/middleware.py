@@ -1,5 +1,6 @@
 """What wraps every request. Public pages get no session: they are cached for everybody."""
 
+import logging
 import re
 import time
 import uuid
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
@@ -17,7 +19,10 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
+from config.busy import busy
 from config.logs import request_id
+
+log = logging.getLogger(__name__)
 
 STAFF_PATHS = ("/newsroom/", "/admin/", "/api/")
 RENEWAL_SECONDS = 600
@@ -72,13 +77,34 @@ class StaffSession(StaffPathsOnly, SessionMiddleware):
     """A session that ends when idle, without a write per request."""
 
     def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
-        """Moves the session's end forward, every ten minutes at most."""
+        """Moves the session's end forward, every ten minutes at most.
+
+        What the view has put into the session is kept, or the answer is 503. The new end alone is
+        not worth an answer: the next request tries again.
+        """
         session = request.session
+        is_news = session.modified
         if session.accessed and "_auth_user_id" in session:
             now = int(time.time())
             if now - session.get("renewed", 0) > RENEWAL_SECONDS:
                 session["renewed"] = now
-        return super().process_response(request, response)
+        try:
+            return super().process_response(request, response)
+        except OperationalError as error:
+            if is_news:
+                return busy(request, error)
+            log.warning("session not renewed: %s", error)
+            return response
+
+
+class StaffBusy(StaffPathsOnly):
+    """Says when the database is too busy for a page; the API says so itself."""
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Django calls this past `__call__`, on all paths."""
+        if isinstance(error, OperationalError) and is_staff_path(request):
+            return busy(request, error)
+        return None
 
 
 class StaffLocale(StaffPathsOnly, LocaleMiddleware):

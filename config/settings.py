@@ -65,6 +65,9 @@ MIDDLEWARE = [
     "config.middleware.RequestId",
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.PermissionsPolicy",
+    "config.middleware.PagePolicy",
+    "config.middleware.StaffNotStored",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "config.middleware.StaffSession",
     "config.middleware.StaffLocale",
     "django.middleware.common.CommonMiddleware",
@@ -72,9 +75,7 @@ MIDDLEWARE = [
     "config.middleware.StaffAuthentication",
     "allauth.account.middleware.AccountMiddleware",
     "config.middleware.StaffMessages",
-    "config.middleware.PagePolicy",
-    "config.middleware.StaffNotStored",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "config.middleware.StaffBusy",
 ]
 ROOT_URLCONF = "config.urls"
 ASGI_APPLICATION = "config.asgi.application"

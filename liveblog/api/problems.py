@@ -167,7 +167,8 @@ def unauthorized() -> Problem:
     )
 
 
-def _busy(error: OperationalError) -> Problem:
+def busy(error: OperationalError) -> Problem:
+    """The database is locked, or away for the moment."""
     log.warning("database busy: %s", error)
     return Problem(
         503,
@@ -189,7 +190,7 @@ TELLERS: dict[type[Exception], Callable[[Any], Problem]] = {
     ValidationError: _validation,
     RequestDataTooBig: lambda _error: too_large(),
     MultiPartParserError: lambda _error: Problem(400, "malformed", _("The form is unreadable.")),
-    OperationalError: _busy,
+    OperationalError: busy,
     Http404: lambda _error: not_found(),
     HttpError: _http,
 }
