@@ -175,6 +175,8 @@ def test_a_submission_is_taken_back_within_ten_seconds(
     contributor.send()
     contributor.page.get_by_role("button", name="Undo").click()
     expect(contributor.page.locator("[data-said]")).to_contain_text("Taken back from the desk")
+    expect(contributor.page.locator("[data-said]")).to_be_in_viewport(ratio=1)
+    expect(contributor.page.locator("#post-event")).to_have_value("")
     expect(contributor.page.locator("#post-body")).to_have_value("Not quite")
     expect(contributor.page.locator("[data-word=caption]")).to_have_value("The door")
     assert Post.objects.get().status == "draft"
@@ -228,6 +230,7 @@ def test_a_picture_of_a_wrong_type_can_only_be_removed(reporter: Reporter, blog:
     picture = reporter.page.locator(".composer-picture")
     expect(picture).to_have_attribute("data-state", "failed")
     expect(picture).to_contain_text("TIFF")
+    expect(picture.locator("img")).to_have_js_property("naturalWidth", 1)
     expect(picture.get_by_role("button", name="Try again")).to_have_count(0)
     picture.get_by_role("button", name="Remove").click()
     reporter.write("Without it.")

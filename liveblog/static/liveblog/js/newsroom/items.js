@@ -35,11 +35,14 @@ export function takenBack(item, post, zone, following) {
   return {
     ...item,
     place: "current",
-    task: { ...item.task, eventAt: shown.eventAt },
-    fields: { ...shown, images: [...shown.images, ...following] },
+    fields: {
+      ...shown,
+      eventAt: item.fields.eventAt, // the server's is that of the draft where none was given
+      images: [...shown.images, ...following],
+    },
     wanted: "draft",
     post: { id, version, status, publishAt },
-    saved: contentOf(shown, zone, shown.eventAt),
+    saved: contentOf(shown, zone),
     state: "",
     problem: null,
   };

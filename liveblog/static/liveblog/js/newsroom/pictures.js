@@ -7,6 +7,9 @@ import { randomId } from "./task.js";
 import { data, text } from "./texts.js";
 import { kickOnReturn, Worker } from "./worker.js";
 
+/** One pixel that cannot be seen. */
+const BLANK = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+
 /** The pictures of the post that is being written: kept, made smaller, sent ahead, described, ordered. */
 export class Pictures {
   #items = [];
@@ -111,6 +114,12 @@ export class Pictures {
     item.image.src = item.preview;
   }
 
+  /** What this browser cannot show is an empty frame, not a broken one. */
+  #blank(item) {
+    item.isBlank = true;
+    item.image.src = BLANK;
+  }
+
   async #sendNext() {
     const item = this.#items.find(({ id, reason, isReady }) => !id && !reason && isReady);
     if (!item) return "idle";
@@ -131,8 +140,8 @@ export class Pictures {
 
   #arrived(item, { id, thumbnail }) {
     Object.assign(item, { id, thumbnail });
-    // HEIC: what this browser could not show itself.
-    if (!item.image.naturalWidth) item.image.src = thumbnail;
+    // HEIC, for one: the server could read it.
+    if (item.isBlank) item.image.src = thumbnail;
     this.#mark(item, "sent");
     this.changed();
     return "again";
@@ -156,6 +165,7 @@ export class Pictures {
     item.line = el("span", { class: "picture-state" });
     item.again = button(text("retry"), () => this.#retry(item), "link-button");
     item.image = el("img", { alt: "", width: 96, height: 72 });
+    item.image.addEventListener("error", () => this.#blank(item));
     if (item.thumbnail) item.image.src = item.thumbnail;
     item.element = el(
       "li",
