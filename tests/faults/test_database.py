@@ -8,6 +8,7 @@ import resource
 import sqlite3
 from collections.abc import Iterator
 
+import httpx
 import pytest
 
 from tests.faults.api import post
@@ -19,6 +20,8 @@ from tests.faults.writers import Writer
 
 pytestmark = pytest.mark.slow
 LOCKED_SECONDS = 10
+LOGIN = "/newsroom/account/login/"
+PASSWORD = "correct horse battery staple"
 
 
 @contextlib.contextmanager
@@ -64,6 +67,23 @@ async def test_a_locked_database_refuses_writers_and_no_reader(
         assert (await post(fleet.client, server, body="Again")).status_code == 201
         await check(fleet, writer)
         assert not any(reader.codes for reader in fleet.readers)
+
+
+async def test_signing_in_to_a_locked_database_is_to_be_tried_again(
+    town: Town, server: Server
+) -> None:
+    made = f"User.objects.create_user('meral', password='{PASSWORD}')"
+    town.command("shell", "-c", f"from django.contrib.auth.models import User; {made}")
+    async with httpx.AsyncClient(base_url=server.url, timeout=30) as browser:
+        await browser.get(LOGIN)
+        token = browser.cookies["csrftoken"]
+        typed = {"login": "meral", "password": PASSWORD, "csrfmiddlewaretoken": token}
+        with locked(town):
+            refused = await browser.post(LOGIN, data=typed)
+            assert (refused.status_code, "sessionid" in browser.cookies) == (503, False)
+            assert int(refused.headers["Retry-After"]) > 0
+        assert (await browser.post(LOGIN, data=typed)).status_code == 302
+        assert "sessionid" in browser.cookies
 
 
 async def test_a_lock_of_ten_seconds_is_outlived_by_readers(
