@@ -213,6 +213,8 @@ def _enter_demo() -> None:
         MEDIA_URL="/media/",
         SITE_URL=f"http://127.0.0.1:{port}",
     )
+    # Signing in to look around is one step; `REQUIRE_SECOND_FACTOR=1` shows how it is in earnest.
+    os.environ.setdefault("REQUIRE_SECOND_FACTOR", "0")
     for shared in ("REDIS_URL", "S3_BUCKET", "EMAIL_URL"):
         os.environ.pop(shared, None)
 

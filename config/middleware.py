@@ -16,15 +16,26 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
 from django.utils.deprecation import MiddlewareMixin
 
 from config.busy import busy
 from config.logs import request_id
+from liveblog import access
 
 log = logging.getLogger(__name__)
 
 STAFF_PATHS = ("/newsroom/", "/admin/", "/api/")
+# Signing in and out, setting up, the language, and the app's own files, which tell nothing.
+WITHOUT_SECOND_FACTOR = (
+    "/newsroom/account/",
+    "/newsroom/-/",
+    "/newsroom/manifest.webmanifest",
+    "/newsroom/sw.js",
+    "/api/",
+)
 RENEWAL_SECONDS = 600
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
@@ -129,6 +140,21 @@ class StaffCsrf(StaffPathsOnly, CsrfViewMiddleware):
 
 class StaffAuthentication(StaffPathsOnly, AuthenticationMiddleware):
     """`request.user` on staff paths."""
+
+
+class StaffSecondFactor(StaffPathsOnly):
+    """Whoever needs a second factor and has none sees nothing but the pages that set one up.
+
+    API and sockets ask `access` themselves: they cannot be led anywhere.
+    """
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        """Leads to the set-up."""
+        if request.path_info.startswith(WITHOUT_SECOND_FACTOR):
+            return None
+        if not access.lacks_second_factor(request.user):
+            return None
+        return redirect(f"{reverse('mfa_index')}?needed")
 
 
 class StaffMessages(StaffPathsOnly, MessageMiddleware):

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "config.middleware.StaffCsrf",
     "config.middleware.StaffAuthentication",
     "allauth.account.middleware.AccountMiddleware",
+    "config.middleware.StaffSecondFactor",
     "config.middleware.StaffMessages",
     "config.middleware.StaffBusy",
 ]
@@ -208,10 +209,14 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {
     "login_failed": f"{limits.LOGIN_FAILURES}/{limits.LOGIN_FAILURE_MINUTES}m/key",
 }
+# People of the back office sign in with two; trying things out goes with one.
+REQUIRE_SECOND_FACTOR = env.flag("REQUIRE_SECOND_FACTOR", default=not DEBUG)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1  # a code typed while the next one appears still counts
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the desk has written the address; nobody signs up
 
 # Cookies: staff only. The __Host- prefix needs https, which the demo has not.
 _prefix = "__Host-" if _https else ""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.db.models import Q
 
 from liveblog.models import LiveBlog, Post, Role
@@ -13,6 +16,8 @@ if TYPE_CHECKING:
 
     from liveblog.models.posts import PostQuerySet
 
+# Recovery codes only stand in for one of these.
+SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 RANK = {role: rank for rank, role in enumerate(Role)}
 
 # The least role for each verb. On posts, whoever holds only the first number may use the verb on
@@ -68,6 +73,16 @@ def may(user: User | AnonymousUser, verb: str, thing: LiveBlog | Post) -> bool:
     else:
         least = ON_BLOG[verb]
     return role is not None and RANK[role] >= RANK[least]
+
+
+def lacks_second_factor(user: User | AnonymousUser) -> bool:
+    """Whether a session of this user opens nothing yet: people of the back office need two factors.
+
+    Tokens are not asked: they are made by somebody who has got in.
+    """
+    if not settings.REQUIRE_SECOND_FACTOR or not (user.is_staff or user.is_superuser):
+        return False
+    return not is_mfa_enabled(user, SECOND_FACTORS)
 
 
 def may_create_blogs(user: User | AnonymousUser) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser, User
+from pytest_django import Settings
 
 from liveblog import access
 from liveblog.models import LiveBlog, Post, Role
@@ -197,3 +199,26 @@ def test_what_can_be_reached_may_be_read_and_nothing_else(blog: LiveBlog, role: 
         _all_kinds(make_blog(), by)
     reached = set(access.posts_for(user))
     assert {post for post in Post.objects.all() if access.may(user, "read", post)} == reached
+
+
+def test_people_of_the_back_office_need_a_second_factor(settings: Settings) -> None:
+    settings.REQUIRE_SECOND_FACTOR = True
+    admin, staff = make_admin(), make_user()
+    staff.is_staff = True
+    assert access.lacks_second_factor(admin) and access.lacks_second_factor(staff)
+    assert not access.lacks_second_factor(make_user(role=Role.EDITOR))
+    assert not access.lacks_second_factor(AnonymousUser())
+    settings.REQUIRE_SECOND_FACTOR = False
+    assert not access.lacks_second_factor(admin)
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_enough"), [("totp", 1), ("webauthn", 1), ("recovery_codes", 0)]
+)
+def test_recovery_codes_alone_are_no_second_factor(
+    settings: Settings, kind: str, is_enough: int
+) -> None:
+    settings.REQUIRE_SECOND_FACTOR = True
+    admin = make_admin()
+    Authenticator.objects.create(user=admin, type=kind, data={})
+    assert access.lacks_second_factor(admin) != bool(is_enough)

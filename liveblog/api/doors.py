@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
-from liveblog import limits
+from liveblog import access, limits
 from liveblog.api import throttles
 from liveblog.api.callers import Caller
 from liveblog.api.problems import Problem, too_large, unauthorized
@@ -99,10 +99,12 @@ class SessionDoor(APIKeyCookie):
         super().__init__()
 
     def __call__(self, request: HttpRequest) -> Caller | None:
-        """None for nobody; raises 403 without the CSRF token."""
+        """None for nobody; raises 403 without the CSRF token or a second factor that is needed."""
         if not request.user.is_authenticated:
             throttles.count_read(request)
             return None
+        if access.lacks_second_factor(request.user):
+            raise Problem(403, "second_factor", _("Set up a second factor for your account first."))
         if request.method not in READS and check_csrf(request):
             raise Problem(403, "csrf", _("The page is too old or foreign. Load it again."))
         return self.entry.admit(request, Caller(request.user))

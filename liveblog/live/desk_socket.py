@@ -64,6 +64,8 @@ def visitor_of(session_key: str, slug: str) -> Visitor | None:
     blog = user and LiveBlog.objects.reachable_by(user).filter(slug=slug).first()
     if not user or not blog or not access.may(user, "write", blog):
         return None
+    if access.lacks_second_factor(user):
+        return None
     author = getattr(user, "author", None)
     return Visitor(blog.pk, author.name if author else user.get_full_name() or user.username)
 

@@ -58,4 +58,10 @@ TEXTS = (
     _("You are about to generate a new set of recovery codes for your account."),
     _("You are about to deactivate authenticator app based authentication. Are you sure?"),
     _("Added on %(created_at)s"),
+    _("Sign In"),
+    _("Use a security key"),
+    _("Please reauthenticate to safeguard your account."),
+    _("Authenticator secret"),
+    _("Recovery Codes"),
+    _("Alternative options"),
 )

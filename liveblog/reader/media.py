@@ -15,7 +15,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
-from liveblog import policies
+from liveblog import access, policies
 from liveblog.media.variants import file_path
 from liveblog.models import Image, LiveBlog
 from liveblog.reader.headers import MINUTE
@@ -72,4 +72,6 @@ def is_of_the_newsroom(request: HttpRequest) -> bool:
         return False
     request.session = import_module(settings.SESSION_ENGINE).SessionStore(cookie)
     user = get_user(request)
-    return user.is_active and (user.is_staff or LiveBlog.objects.reachable_by(user).exists())
+    if not user.is_active or access.lacks_second_factor(user):
+        return False
+    return user.is_staff or LiveBlog.objects.reachable_by(user).exists()

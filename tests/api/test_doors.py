@@ -5,18 +5,22 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.db import OperationalError
 from django.test import Client, RequestFactory
 from django.utils import timezone
+from pytest_django import Settings
 
 from liveblog import limits
 from liveblog.api.throttles import client_address
 from liveblog.models import ApiToken, Change, LiveBlog, Post
 from liveblog.publishing import drafts, tokens
 from tests.api.conftest import Api, api_of
-from tests.world import make_blog
+from tests.world import make_admin, make_blog
+
+PROBLEM = "urn:liveblog:problem:second_factor"
 
 
 def test_a_token_speaks_for_its_user(api: Api, blog: LiveBlog, editor: User) -> None:
@@ -87,6 +91,19 @@ def test_a_session_writes_only_with_the_csrf_token(editor: User, blog: LiveBlog)
     client.cookies["csrftoken"] = secret
     headers = {"x-csrftoken": secret}
     assert client.post(path, said, "application/json", headers=headers).status_code == 201
+
+
+def test_a_session_needs_the_second_factor_and_a_token_does_not(
+    db: None, settings: Settings
+) -> None:
+    settings.REQUIRE_SECOND_FACTOR = True
+    admin, client = make_admin(), Client()
+    client.force_login(admin)
+    refused = client.get("/api/v1/blogs")
+    assert (refused.status_code, refused.json()["type"]) == (403, PROBLEM)
+    assert api_of(admin).get("/blogs").status_code == 200
+    Authenticator.objects.create(user=admin, type="totp", data={})
+    assert client.get("/api/v1/blogs").status_code == 200
 
 
 def test_too_many_writes_have_to_wait(

@@ -115,12 +115,15 @@ def test_the_demo_never_touches_the_database_of_the_environment(tmp_path: Path) 
     code = (
         "from config import env; env.choose_settings(['demo'])\n"
         "from config import settings\n"
-        "print(settings.DATABASES['default']['NAME'], settings.SITE_URL)"
+        "print(settings.DATABASES['default']['NAME'], settings.SITE_URL)\n"
+        "print(settings.REQUIRE_SECOND_FACTOR)"
     )
     done = _start(
         ["-c", code], DATABASE_URL="postgres://desk@db/live", DATA_DIR=str(tmp_path), PORT="9123"
     )
-    assert done.stdout.split() == [str(tmp_path / "demo" / "demo.sqlite3"), "http://127.0.0.1:9123"]
+    name, site, second_factor = done.stdout.split()
+    assert (name, site) == (str(tmp_path / "demo" / "demo.sqlite3"), "http://127.0.0.1:9123")
+    assert second_factor == "False"  # nobody sets up a factor to look around
 
 
 def _start(command: list[str], **environment: str) -> subprocess.CompletedProcess[str]:

@@ -81,3 +81,9 @@ def test_media_elsewhere_may_be_shown(settings_with: Any) -> None:
     found = settings_with(DEBUG="1", MEDIA_URL="https://pictures.example.org/live/")
     policy = found["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]
     assert policy["img-src"] == ["'self'", "https://pictures.example.org"]
+
+
+def test_two_factors_are_demanded_unless_somebody_tries_things_out(settings_with: Any) -> None:
+    assert settings_with(**PRODUCTION)["REQUIRE_SECOND_FACTOR"] is True
+    assert settings_with(DEBUG="1")["REQUIRE_SECOND_FACTOR"] is False
+    assert settings_with(**PRODUCTION, REQUIRE_SECOND_FACTOR="0")["REQUIRE_SECOND_FACTOR"] is False

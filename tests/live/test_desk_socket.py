@@ -7,10 +7,12 @@ import json
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from channels.testing import WebsocketCommunicator
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
+from pytest_django import Settings
 
 from config.asgi import application
 from liveblog.live import desk_socket
@@ -19,7 +21,7 @@ from liveblog.live.hub import Hub
 from liveblog.live.readers import POLICY
 from liveblog.models import LiveBlog, Role
 from tests.live.waiting import newsroom
-from tests.world import make_author, make_blog, make_draft, make_user
+from tests.world import make_admin, make_author, make_blog, make_draft, make_user
 
 OWN = "http://testserver"
 
@@ -86,6 +88,17 @@ async def test_who_does_not_work_here_is_refused(blog: LiveBlog, hub: Hub, who: 
         await User.objects.filter(pk=user.pk).aupdate(is_active=False)
     accepted, code = await socket.connect(5)
     assert (accepted, code) == (False, FORBIDDEN)
+
+
+async def test_who_lacks_a_second_factor_is_refused(
+    blog: LiveBlog, hub: Hub, settings: Settings
+) -> None:
+    admin = await newsroom(make_admin)()
+    settings.REQUIRE_SECOND_FACTOR = True
+    accepted, code = await (await socket_of(admin, blog)).connect(5)
+    assert (accepted, code) == (False, FORBIDDEN)
+    await newsroom(Authenticator.objects.create)(user=admin, type="totp", data={})
+    await (await opened(admin, blog)).disconnect()
 
 
 async def test_a_foreign_page_is_refused(blog: LiveBlog, hub: Hub) -> None:

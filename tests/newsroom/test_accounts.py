@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
-from django.test import Client
+import time
+from typing import Any
 
-from tests.world import PASSWORD, make_user
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import hotp_value
+from django.core.cache import cache
+from django.test import Client
+from pytest_django import Settings
+
+from tests.world import PASSWORD, make_admin, make_user
 
 pytestmark = pytest.mark.django_db
 ACCOUNT = "/newsroom/account"
@@ -59,3 +66,78 @@ def test_a_chosen_language_stays(client: Client) -> None:
     client.post("/newsroom/-/language/", {"language": "en", "next": "/newsroom/"})
     page = client.get(f"{ACCOUNT}/login/", headers={"accept-language": "de"})
     assert '<html lang="en">' in page.content.decode()
+
+
+def code_of(secret: str, at: int | None = None) -> str:
+    """What an authenticator app shows."""
+    counter = int(time.time()) // 30 if at is None else at
+    return f"{hotp_value(secret, counter):06d}"
+
+
+def sign_in(client: Client) -> Any:
+    return client.post(f"{ACCOUNT}/login/", {"login": "ines", "password": PASSWORD})
+
+
+def sign_in_twice(client: Client) -> None:
+    """Whoever changes how an account is protected says the password once more."""
+    sign_in(client)
+    client.post(f"{ACCOUNT}/reauthenticate/", {"password": PASSWORD})
+
+
+def set_up_app(client: Client) -> str:
+    """Sign in, set up an authenticator app, and return its secret."""
+    sign_in_twice(client)
+    page = client.get(f"{ACCOUNT}/2fa/totp/activate/")
+    assert 'src="data:image/svg+xml;base64,' in page.content.decode()
+    secret: str = page.context["form"].secret
+    done = client.post(f"{ACCOUNT}/2fa/totp/activate/", {"code": code_of(secret)})
+    assert done.headers["Location"] == f"{ACCOUNT}/2fa/recovery-codes/"
+    return secret
+
+
+def test_an_administrator_with_an_address_sets_up_an_app_and_goes_in(
+    client: Client, settings: Settings
+) -> None:
+    settings.REQUIRE_SECOND_FACTOR = True
+    make_admin("ines")
+    set_up_app(client)
+    assert client.get("/admin/").status_code == 200
+
+
+def test_a_wrong_code_sets_up_nothing(client: Client) -> None:
+    make_admin("ines")
+    sign_in_twice(client)
+    answer = client.post(f"{ACCOUNT}/2fa/totp/activate/", {"code": "000000"})
+    assert 'class="field-errors" role="alert"' in answer.content.decode()
+    assert not Authenticator.objects.exists()
+
+
+def test_the_password_alone_no_longer_signs_in(client: Client) -> None:
+    make_admin("ines")
+    secret = set_up_app(client)
+    again = Client()
+    assert sign_in(again).headers["Location"] == f"{ACCOUNT}/2fa/authenticate/"
+    assert again.get("/newsroom/").status_code == 302
+    assert again.post(f"{ACCOUNT}/2fa/authenticate/", {"code": "000000"}).status_code == 200
+    assert again.get("/newsroom/").status_code == 302
+    cache.clear()  # a code counts once; the one from the set-up is remembered here
+    again.post(f"{ACCOUNT}/2fa/authenticate/", {"code": code_of(secret)})
+    assert again.get("/newsroom/").status_code == 200
+
+
+def test_a_recovery_code_opens_once(client: Client) -> None:
+    make_admin("ines")
+    set_up_app(client)
+    code = client.get(f"{ACCOUNT}/2fa/recovery-codes/").context["unused_codes"][0]
+    for status in (200, 302):
+        other = Client()
+        sign_in(other)
+        other.post(f"{ACCOUNT}/2fa/authenticate/", {"code": code})
+        assert other.get("/newsroom/").status_code == status
+
+
+@pytest.mark.parametrize("page", ["2fa/totp/activate/", "2fa/webauthn/add/"])
+def test_pages_of_the_second_factor_have_our_look(client: Client, page: str) -> None:
+    make_admin("ines")
+    sign_in_twice(client)
+    assert 'class="newsroom account-page"' in client.get(f"{ACCOUNT}/{page}").content.decode()

@@ -3,10 +3,11 @@
 import pytest
 from django.core.files.storage import default_storage
 from django.test import Client
+from pytest_django import Settings
 
 from liveblog.models import Image, Role
 from liveblog.publishing import posts
-from tests.world import DESK, make_blog, make_draft, make_image, make_post, make_user
+from tests.world import DESK, make_admin, make_blog, make_draft, make_image, make_post, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +77,15 @@ def test_a_login_without_a_role_does_not(client: Client) -> None:
     image = make_image()
     make_draft(make_blog(), images=[image])
     client.force_login(make_user())
+    assert client.get(address(image)).status_code == 404
+
+
+def test_a_session_without_the_second_factor_does_not(client: Client, settings: Settings) -> None:
+    image = make_image()
+    make_draft(make_blog(), images=[image])
+    client.force_login(make_admin())
+    assert client.get(address(image)).status_code == 200
+    settings.REQUIRE_SECOND_FACTOR = True
     assert client.get(address(image)).status_code == 404
 
 
