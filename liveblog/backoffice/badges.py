@@ -22,6 +22,11 @@ def badge(kind: str, word: str) -> SafeString:
     return format_html('<span class="badge badge-{}">{}</span>', kind, word)
 
 
+def blog_line(blog: LiveBlog) -> SafeString:
+    """A blog's title where it only says to what something belongs; whole when pointed at."""
+    return format_html('<span class="blog-line" title="{0}">{0}</span>', blog.title)
+
+
 def post_marks(post: Post) -> SafeString:
     """Key, breaking, pinned and corrected, in words."""
     marks = [

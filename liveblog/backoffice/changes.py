@@ -8,9 +8,10 @@ from django.contrib.admin import display
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from liveblog.backoffice.badges import blog_line
 from liveblog.backoffice.base import BackofficeAdmin, user_of
 from liveblog.backoffice.clocks import clock
-from liveblog.backoffice.filters import ReachableFilter
+from liveblog.backoffice.filters import BlogFilter, PersonFilter, WayFilter
 from liveblog.models import Change, LiveBlog
 from liveblog.templatetags.ways import way
 
@@ -24,12 +25,12 @@ class ChangeAdmin(BackofficeAdmin):
     """Who did what, when, by which way, and why."""
 
     actions = None
-    list_display = ("number", "time", "what", "post", "who", "way", "note", "blog")
-    list_filter = ("verb", ("blog", ReachableFilter), ("actor", ReachableFilter), "via")
+    list_display = ("number", "time", "what", "line", "who", "way", "note", "where")
+    list_filter = ("verb", ("blog", BlogFilter), ("actor", PersonFilter), ("via", WayFilter))
     search_fields = ("note", "post__headline", "post__public_id", "actor__username")
     date_hierarchy = "at"
     ordering = ("-at", "-pk")
-    fields = ("blog", "seq", "verb", "post", "actor", "way", "note", "at")
+    fields = ("where", "number", "what", "line", "who", "way", "note", "time")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Change]:
         reachable = LiveBlog.objects.reachable_by(user_of(request)).values("pk")
@@ -49,6 +50,14 @@ class ChangeAdmin(BackofficeAdmin):
         return format_html(
             '<span class="badge badge-{}">{}</span>', change.verb, change.get_verb_display()
         )
+
+    @display(description=_("post"))
+    def line(self, change: Change) -> str:
+        return change.post.label if change.post else "–"
+
+    @display(description=_("blog"), ordering="blog__title")
+    def where(self, change: Change) -> SafeString:
+        return blog_line(change.blog)
 
     @display(description=_("who"), ordering="actor__username")
     def who(self, change: Change) -> str:

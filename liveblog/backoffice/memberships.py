@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liveblog import access
 from liveblog.backoffice.base import BackofficeAdmin, WithinReach, take_over, user_of
-from liveblog.backoffice.filters import ReachableFilter
+from liveblog.backoffice.filters import BlogFilter
 from liveblog.backoffice.permissions import standing_of
 from liveblog.models import LiveBlog, Membership, Role
 from liveblog.publishing import memberships
@@ -73,7 +73,7 @@ class MembershipAdmin(BackofficeAdmin):
     """All roles in one list, those on every blog among them."""
 
     list_display = ("user", "role", "where")
-    list_filter = ("role", ("blog", ReachableFilter))
+    list_filter = ("role", ("blog", BlogFilter))
     search_fields = ("user__username", "user__first_name", "user__last_name", "blog__title")
     autocomplete_fields = ("user", "blog")
     list_select_related = ("user", "blog")

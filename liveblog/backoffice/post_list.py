@@ -9,7 +9,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
-from liveblog.backoffice.badges import post_marks, status_badge
+from liveblog.backoffice.badges import blog_line, post_marks, status_badge
 from liveblog.backoffice.clocks import clock
 from liveblog.backoffice.thumbnails import thumbnail
 
@@ -43,10 +43,14 @@ class PostColumns:
         lines = ((byline.author.name,) for byline in post.bylines.all())
         return format_html_join(mark_safe("<br>"), "{}", lines)
 
+    @display(description=_("blog"), ordering="blog__title")
+    def where(self, post: Post) -> SafeString:
+        return blog_line(post.blog)
+
     @display(description=_("picture"))
     def picture(self, post: Post) -> SafeString:
         shown = [placed.image for placed in post.placements.all()]
-        return thumbnail(shown[0] if shown else None)
+        return thumbnail(shown[0] if shown else None, 32)
 
     @display(description=_("pictures"))
     def strip(self, post: Post) -> SafeString:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from liveblog import access
 from liveblog.backoffice.base import actor_of, take_over, user_of
 from liveblog.backoffice.bylines import BylineInline
-from liveblog.backoffice.filters import ReachableFilter
+from liveblog.backoffice.filters import BlogFilter, ReachableFilter
 from liveblog.backoffice.permissions import standing_of
 from liveblog.backoffice.pictures import PostPictureInline
 from liveblog.backoffice.post_form import PostForm
@@ -39,10 +39,10 @@ class PostAdmin(PostColumns, RevisionPages, VerbAdmin):
     form = PostForm
     verbs = VERBS
     inlines = (BylineInline, PostPictureInline)
-    list_display = ("time", "picture", "line", "badge", "marks", "names", "blog")
+    list_display = ("time", "picture", "line", "badge", "marks", "names", "where")
     list_display_links = ("line",)
     list_filter = (
-        "status", ("blog", ReachableFilter), "is_key", ("authors", ReachableFilter),
+        "status", ("blog", BlogFilter), "is_key", ("authors", ReachableFilter),
     )  # fmt: skip
     search_fields = ("public_id", "bylines__author__name")  # and the words of the posts
     date_hierarchy = "event_at"

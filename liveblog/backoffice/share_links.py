@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liveblog import access
 from liveblog.backoffice.base import BackofficeAdmin, user_of
-from liveblog.backoffice.filters import ReachableFilter
+from liveblog.backoffice.filters import BlogFilter
 from liveblog.models import ShareLink
 
 if TYPE_CHECKING:
@@ -26,11 +26,11 @@ class ShareLinkAdmin(BackofficeAdmin):
     """Each link with its count, and the sum of its post."""
 
     actions = None
-    list_display = ("code", "network", "post", "opened_number", "post_sum")
-    list_filter = ("network", ("post__blog", ReachableFilter))
+    list_display = ("code", "network", "line", "opened_number", "post_sum")
+    list_filter = ("network", ("post__blog", BlogFilter))
     search_fields = ("code", "post__headline", "post__public_id")
     ordering = ("-opened", "pk")
-    fields = ("code", "network", "post", "opened")
+    fields = ("code", "network", "line", "opened")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ShareLink]:
         of_post = ShareLink.objects.filter(post=OuterRef("post")).order_by().values("post")
@@ -41,6 +41,10 @@ class ShareLinkAdmin(BackofficeAdmin):
 
     def view_on_site(self, link: ShareLink) -> str:
         return link.get_absolute_url()
+
+    @display(description=_("post"), ordering="post__headline")
+    def line(self, link: ShareLink) -> str:
+        return link.post.label
 
     @display(description=_("opened"), ordering="opened")
     def opened_number(self, link: ShareLink) -> SafeString:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from liveblog.models import LiveBlog, Role, ShareLink
+from liveblog.models import Change, LiveBlog, Role, ShareLink
 from liveblog.publishing import posts, share_links
 from tests import world
 from tests.backoffice.conftest import browser
@@ -50,3 +50,30 @@ def test_changes_filter_by_verb(desk: Client, blog: LiveBlog) -> None:
     world.make_post(blog)
     page = desk.get(address("change"), {"verb__exact": "publish"})
     assert [change.verb for change in page.context["cl"].result_list] == ["publish"]
+
+
+def test_filters_speak_as_the_list_does(desk: Client, blog: LiveBlog) -> None:
+    world.make_post(blog)
+    world.make_blog()
+    Change.objects.update(via="session")
+    page = desk.get(address("change"), {"via": "session"}, headers={"accept-language": "de"})
+    filters = {str(spec.title): spec for spec in page.context["cl"].filter_specs}
+    assert list(filters) == ["Vorgang", "Blog", "Wer", "Weg"]
+    chosen = [one for one in filters["Weg"].choices(page.context["cl"]) if one["selected"]]
+    assert [one["display"] for one in chosen] == ["Newsroom"]
+    assert "session<" not in page.content.decode()
+
+
+def test_ways_of_other_blogs_are_not_offered(blog: LiveBlog) -> None:
+    world.make_post(blog)
+    Change.objects.filter(blog=blog).update(via="token Secret")
+    page = browser(Role.EDITOR, world.make_blog()).get(address("change"))
+    assert "Secret" not in page.content.decode()
+
+
+def test_filters_stand_above_the_list(desk: Client, blog: LiveBlog) -> None:
+    world.make_post(blog)
+    page = desk.get(address("post"), {"status__exact": "published"}).content.decode()
+    assert page.count('id="changelist-filter"') == 1
+    assert page.index('id="changelist-filter"') < page.index('id="result_list"')
+    assert page.count('is-narrowing"') == 1
