@@ -25,6 +25,7 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
     ) -> Iterator[Any]:
         """Join stylesheets and modules before their names are hashed."""
         if not dry_run:
+            self._sources = dict(paths)
             for name in [name for name in paths if name.endswith(".css")]:
                 self._join(name, paths)
             self._join_modules(paths)
@@ -48,5 +49,8 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
         paths[name] = (self, name)
 
     def _read(self, name: str) -> str:
-        with self.open(name) as file:
-            return file.read().decode()
+        # The source: what lies here may be the joined file of an earlier version.
+        storage, path = self._sources[name]
+        with storage.open(path) as file:
+            text: str = file.read().decode()
+            return text
