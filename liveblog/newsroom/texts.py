@@ -101,7 +101,7 @@ TEXTS = {
     ),
     "sign_in": _("Sign in"),
     "snippet_delete": _("Delete the snippet {name}"),
-    "snippet_keep": _("Keep snippet"),
+    "snippet_keep": _("Save snippet"),
     "snippet_name": _("Name, typed as ;name and Tab"),
     "snippets": _("Snippets"),
     "somebody_else": _("Somebody else is signed in here. Your text waits for you."),

@@ -4,18 +4,21 @@ import re
 from html.parser import HTMLParser
 
 ELLIPSIS = "…"
+SOURCE = "— "
+SEPARATOR = "·"
+ENDINGS = ".,:;!?…–—“”„‘’\"'»«)"
 BLOCKS = frozenset("p h3 h4 ul ol li table tr blockquote figure figcaption hr br".split())
 CELLS = frozenset({"th", "td"})
 
 
 def excerpt(html: str, length: int) -> str:
     """Return one line of at most `length` characters, cut at a word, with an ellipsis if cut."""
-    text = re.sub(r"\s*\n\s*", " ", plain(html))
+    text = _one_line(plain(html))
     if len(text) <= length:
         return text
     room = text[: max(length - len(ELLIPSIS), 0) + 1]
     words = re.match(r"(?s)(.*\S)\s", room)
-    return (words[1] if words else room[:-1]).rstrip(" \u00a0,;:.–—-(„“«‚‘‹") + ELLIPSIS
+    return (words[1] if words else room[:-1]).rstrip(" \u00a0,;:.·–—-(„“«‚‘‹") + ELLIPSIS
 
 
 def plain(html: str) -> str:
@@ -25,6 +28,15 @@ def plain(html: str) -> str:
     reader.close()
     lines = (re.sub(r"[ \t]+", " ", line).strip() for line in reader.text.split("\n"))
     return "\n".join(line for line in lines if line)
+
+
+def _one_line(lines: str) -> str:
+    """Join the lines; what did not end as a sentence does is set off from what follows."""
+    text = ""
+    for line in lines.split("\n"):
+        runs_on = not text or text[-1] in ENDINGS or line.startswith(SOURCE)
+        text += f"{' ' if text else ''}{line}" if runs_on else f" {SEPARATOR} {line}"
+    return text
 
 
 class TextReader(HTMLParser):
@@ -39,7 +51,7 @@ class TextReader(HTMLParser):
         if tag in BLOCKS:
             self.text += "\n"
         if tag == "figcaption":
-            self.text += "— "
+            self.text += SOURCE
         elif tag == "span":
             self.text = self.text.rstrip() + ", "
         elif tag in CELLS:

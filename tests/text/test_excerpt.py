@@ -30,10 +30,17 @@ def test_plain_text_has_one_line_per_block(source: str, text: str) -> None:
         ("<p>Ein kurzer Satz</p>", 10, "Ein…"),
         ("<p>Donaudampfschiff</p>", 6, "Donau…"),
         ("<p>Ja, sagt er</p>", 5, "Ja…"),
-        ("<p>a</p><p>b</p>", 9, "a b"),
+        ("<p>a</p><p>b</p>", 9, "a · b"),
+        ("<p>a.</p><p>b</p>", 9, "a. b"),
+        ("<p>a</p><p>bcdef</p>", 6, "a…"),
         ("", 9, ""),
     ],
 )
 def test_excerpts_are_cut_at_words(html: str, length: int, text: str) -> None:
     assert excerpt(html, length) == text
     assert len(text) <= length
+
+
+def test_a_quote_its_source_and_what_follows_stay_apart() -> None:
+    html = render("# Warten\n> Niemand kam\n> — Anna Berg, Ministerin\n\nSo begann es.", "de")
+    assert excerpt(html, 90) == "Warten · Niemand kam — Anna Berg, Ministerin · So begann es."

@@ -15,6 +15,12 @@ export function enableBlogForms(controls, api) {
     if (answer.ok) location.reload();
     else say(said, reasonOf(answer), "bad");
   });
+  controls.addEventListener("keydown", ({ key, target }) => {
+    const drawer = key === "Escape" && target.closest("details[open]");
+    if (!drawer) return;
+    drawer.open = false;
+    drawer.querySelector("summary").focus();
+  });
   for (const form of controls.querySelectorAll("[data-blog-form]")) {
     const errors = new FieldErrors(form);
     form.addEventListener("submit", async (event) => {

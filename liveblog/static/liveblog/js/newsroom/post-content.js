@@ -86,8 +86,17 @@ export function says(post, { headline, body }) {
 
 /** A few words that tell a text from others. */
 export function labelOf({ headline, body }) {
-  const words = tidy(headline) || tidy(body).replace(/[*_#>[\]]/g, "").trim();
-  return words.length > 70 ? `${words.slice(0, 70)}…` : words;
+  const words = tidy(headline) || oneLine(body);
+  return words.length > 70 ? `${words.slice(0, 70).trimEnd()}…` : words;
+}
+
+/** Without marks; what did not end as a sentence does is set off from what follows. */
+function oneLine(body = "") {
+  const lines = body.replace(/[*_#>[\]]/g, "").split("\n").map(tidy).filter(Boolean);
+  return lines.reduce((text, line) => {
+    const runsOn = /[.,:;!?…–—“”„‘’"'»«)]$/.test(text) || /^[—–-]/.test(line);
+    return `${text}${runsOn ? "" : " ·"} ${line}`;
+  }, lines.shift() ?? "");
 }
 
 function imageOf(image) {
