@@ -6,6 +6,8 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
+from redis.exceptions import RedisError
+
 # Set by `config.middleware.RequestId`; empty outside requests.
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 
@@ -27,6 +29,21 @@ class JsonLine(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
+class BriefTroubles(logging.Filter):
+    """A Redis that is away is one line, not the stack of the library that noticed it.
+
+    The channel layer notices once a second; the hub says itself what it does without.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Lets everything pass; what is no trouble of a connection keeps its traceback."""
+        error = record.exc_info[1] if record.exc_info else None
+        if isinstance(error, RedisError | OSError):
+            record.msg, record.args = f"{record.getMessage()} {error or type(error).__name__}", ()
+            record.exc_info = None
+        return True
+
+
 def plain() -> dict[str, Any]:
     """Settings for a terminal."""
     return _to_console({"format": "{levelname:<7} {name}: {message}", "style": "{"})
@@ -42,8 +59,12 @@ def _to_console(formatter: dict[str, Any]) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": formatter},
+        "filters": {"brief": {"()": BriefTroubles}},
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["console"], "level": "INFO"},
-        # Django's own handlers would write every line twice.
-        "loggers": {"django": {"handlers": [], "level": "INFO", "propagate": True}},
+        "loggers": {
+            # Django's own handlers would write every line twice.
+            "django": {"handlers": [], "level": "INFO", "propagate": True},
+            "channels_redis.pubsub": {"filters": ["brief"]},
+        },
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import resource
 import socket
 from pathlib import Path
@@ -22,7 +23,19 @@ APPLICATION = "config.asgi:application"
 
 
 class LiveServer(uvicorn.Server):
-    """uvicorn's server, which tunes the collector at start and drains the readers at the end."""
+    """uvicorn's server, which tunes the collector at start and drains the readers at the end.
+
+    `parent` is the process that watches over this one, if any: without it this one ends, too.
+    """
+
+    def __init__(self, config: uvicorn.Config, parent: int | None = None) -> None:
+        super().__init__(config)
+        self._parent = parent
+
+    async def on_tick(self, counter: int) -> bool:
+        """Ten times a second; True ends the server."""
+        is_orphan = self._parent is not None and os.getppid() != self._parent
+        return await super().on_tick(counter) or is_orphan
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
@@ -59,10 +72,10 @@ def configuration(*, proxies: list[str]) -> uvicorn.Config:
     )
 
 
-def run(listener: socket.socket, *, proxies: list[str]) -> None:
-    """Serve from an open listening socket until SIGTERM or Ctrl+C."""
+def run(listener: socket.socket, *, proxies: list[str], parent: int | None = None) -> None:
+    """Serve from an open listening socket until SIGTERM or Ctrl+C, or until `parent` is gone."""
     raise_file_limit()
-    LiveServer(configuration(proxies=proxies)).run(sockets=[listener])
+    LiveServer(configuration(proxies=proxies), parent).run(sockets=[listener])
 
 
 def listen(host: str, port: int) -> socket.socket:

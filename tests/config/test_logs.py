@@ -28,3 +28,18 @@ def test_an_error_carries_its_traceback() -> None:
 
 def _record(message: str, error: object = None) -> logging.LogRecord:
     return logging.LogRecord("live", logging.WARNING, "hub.py", 1, message, (), error)
+
+
+def test_a_lost_connection_is_one_line() -> None:
+    record = _record("Unexpected exception in receive task")
+    record.exc_info = (ConnectionRefusedError, ConnectionRefusedError("nobody there"), None)
+    assert logs.BriefTroubles().filter(record)
+    assert record.getMessage() == "Unexpected exception in receive task nobody there"
+    assert record.exc_info is None
+
+
+def test_a_fault_of_the_program_keeps_its_traceback() -> None:
+    record = _record("Unexpected exception in receive task")
+    record.exc_info = (KeyError, KeyError("type"), None)
+    assert logs.BriefTroubles().filter(record)
+    assert record.exc_info is not None

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+from pathlib import Path
 from uuid import uuid4
 
 import httpx
@@ -75,3 +78,20 @@ async def test_a_worker_that_dies_is_replaced_and_its_readers_come_back(
         assert (await writer.do("publish", text="Calm"))["seq"] == before + 2
         await check(fleet, writer)
         await fleet.until(lambda: len(pair.workers()) == 2, "a second worker", 10)
+
+
+async def test_workers_whose_parent_is_killed_leave(town: Town) -> None:
+    pair = town.server("--workers", "2")
+    async with reading(2, pair.url) as fleet:
+        workers = pair.workers()
+        os.kill(pair.pid, signal.SIGKILL)
+        await fleet.until(lambda: not any(map(is_alive, workers)), "they leave", 15)
+
+
+def is_alive(number: int) -> bool:
+    """Whether a process runs; one that only waits to be buried does not."""
+    try:
+        state = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()[0]
+    except FileNotFoundError:
+        return False
+    return state != "Z"

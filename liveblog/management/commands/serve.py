@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser
 from socket import socket
@@ -31,7 +32,8 @@ class Command(BaseCommand):
         # A proxy on the other end of a Unix socket is on this machine: its word counts.
         proxies = ["*"] if options["uds"] else list(settings.TRUSTED_PROXIES)
         if options["fd"] is not None:
-            server.run(server.inherited(options["fd"]), proxies=proxies)
+            listener = server.inherited(options["fd"])
+            server.run(listener, proxies=proxies, parent=os.getppid())
             return
         self._require_migrations()
         if not settings.DEBUG:

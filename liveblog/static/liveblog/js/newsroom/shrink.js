@@ -1,4 +1,5 @@
-const MOST_PIXELS = 2_560; // a side; the server's largest size is 1,600
+const MOST_WIDTH = 1_600; // the server's largest size
+const MOST_HEIGHT = 4_000; // endless screenshots end somewhere
 const QUALITY = 0.84;
 
 /**
@@ -9,7 +10,7 @@ const QUALITY = 0.84;
 export async function shrink(file) {
   const pixels = await decode(file);
   if (!pixels) return file;
-  const scale = Math.min(1, MOST_PIXELS / Math.max(pixels.width, pixels.height));
+  const scale = Math.min(1, MOST_WIDTH / pixels.width, MOST_HEIGHT / pixels.height);
   const width = Math.max(1, Math.round(pixels.width * scale));
   const height = Math.max(1, Math.round(pixels.height * scale));
   const canvas = Object.assign(document.createElement("canvas"), { width, height });
