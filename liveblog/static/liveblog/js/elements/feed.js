@@ -21,8 +21,9 @@ export class Feed {
     return this.element.getAttribute("aria-busy") === "true";
   }
 
+  /** An empty feed stays busy: it has yet to get the articles that its role promises. */
   set isBusy(busy) {
-    this.element.setAttribute("aria-busy", String(busy));
+    this.element.setAttribute("aria-busy", String(busy || !this.articles.length));
   }
 
   find(id) {

@@ -55,6 +55,11 @@ export class OutboxView {
     this.#draw();
   }
 
+  get isInSight() {
+    const { top, bottom } = this.section.getBoundingClientRect();
+    return bottom > 0 && top < innerHeight / 2;
+  }
+
   #draw() {
     const shown = this.#shown;
     const focused = document.activeElement?.closest?.("[data-item]")?.dataset.item;

@@ -32,7 +32,9 @@ export function startWriting(form, api, heard) {
       trouble: (name) => view.tell(name),
       arrived: (item) => {
         if (item.wanted !== "draft") view.arrived(item);
-        composer.confirm(item);
+        // Where the outbox says "sent" before the writer's eyes, the composer need not.
+        const isSaid = item.wanted === "published" && !item.task.isPublic && view.isInSight;
+        if (!isSaid) composer.confirm(item);
         heard(item.post);
       },
       refused: (item) => (composer.isIdle ? resume(item) : composer.warn()),
