@@ -24,6 +24,7 @@ from liveblog.live.doorkeeper import Doorkeeper
 from liveblog.live.fastlane import DetachedReader
 from liveblog.live.frames import Frame, behind
 from liveblog.live.readers import COME_BACK, NOT_FOUND, Reader
+from liveblog.live.reading import News
 from liveblog.live.scale import small_enough
 from liveblog.live.subscription import Subscription
 from liveblog.live.tally import NOTE_SECONDS, note
@@ -205,8 +206,18 @@ class Hub:
     # News
 
     def _heard_in_any_thread(self, pk: int, epoch: str, seq: int) -> None:
+        news = self._news_at_hand(pk, epoch)
         if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self.heard, pk, epoch, seq)
+            self._loop.call_soon_threadsafe(self.heard, pk, epoch, seq, news)
+
+    def _news_at_hand(self, pk: int, epoch: str) -> News | None:
+        """The publisher's thread reads what it has just written, before it goes on with its
+        answer: both at once in two threads would take as long as both together.
+        """
+        topic = self.topics.get(pk)
+        if topic is None or topic.is_empty or topic.epoch != epoch:
+            return None
+        return reading.news_at_hand(pk, epoch, topic.seq)
 
     def _told_in_any_thread(self, hint: Hint) -> None:
         if not self._loop.is_closed():
@@ -216,21 +227,24 @@ class Hub:
         """A hint among newsrooms; our own come back from the layer and change nothing then."""
         self.desks.heard(hint, self._loop.time())
 
-    def heard(self, pk: int, epoch: str, seq: int) -> None:
-        """A doorbell: blog `pk` has reached change `seq`. Any order, any repetition."""
+    def heard(self, pk: int, epoch: str, seq: int, news: News | None = None) -> None:
+        """A doorbell: blog `pk` has reached change `seq`. Any order, any repetition.
+
+        `news` are what the hub would read now, where they have been read already.
+        """
         head = self.heads.get(pk)
         if head is None:
             self._spawn(self._look())
         elif epoch != head.epoch or seq > head.seq:
-            self._note(Head(pk, head.slug, epoch, seq))
+            self._note(Head(pk, head.slug, epoch, seq), news)
 
-    def _note(self, head: Head) -> None:
+    def _note(self, head: Head, news: News | None = None) -> None:
         self.moves += self.heads.get(head.pk) != head
         self.heads[head.pk] = head
         self.slugs[head.slug] = head.pk
         topic = self.topics.get(head.pk)
         if topic and (topic.epoch, topic.seq) != (head.epoch, head.seq):
-            self._spawn(self._advance(topic))
+            self._spawn(self._advance(topic, news))
 
     async def _tick(self) -> None:
         while True:
@@ -274,7 +288,7 @@ class Hub:
             if known is None or known.epoch != head.epoch or head.seq >= known.seq:
                 self._note(head)
 
-    async def _advance(self, topic: Topic) -> None:
+    async def _advance(self, topic: Topic, news: News | None) -> None:
         """Bring a topic to the head of its blog: one read, one frame per change, to everybody."""
         async with topic.lock:
             head = self.heads.get(topic.pk)
@@ -284,19 +298,21 @@ class Hub:
                 topic.move_to(head.epoch, head.seq)
                 return
             try:
-                await self._tell(topic)
+                await self._tell(topic, news)
             except DatabaseError as error:
                 log.warning("could not read the news, the next tick tries again: %s", error)
 
-    async def _tell(self, topic: Topic) -> None:
-        blog, frames = await reading.ask(reading.news, topic.pk, topic.epoch, topic.seq)
+    async def _tell(self, topic: Topic, news: News | None) -> None:
+        if news is None or (news.epoch, news.since) != (topic.epoch, topic.seq):
+            news = await reading.ask(reading.news, topic.pk, topic.epoch, topic.seq)
+        blog = news.blog
         if blog is None:
             self._withdraw(topic.pk)
-        elif frames is None:
+        elif news.frames is None:
             topic.move_to(blog.epoch, blog.seq)
             await fan_out(behind(blog.epoch, blog.seq), topic.readers)
         else:
-            for frame in frames:
+            for frame in news.frames:
                 readers = topic.take(frame)
                 await fan_out(small_enough(frame, len(readers)), readers)
 

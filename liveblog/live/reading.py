@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import TypeVar
 
 from asgiref.sync import sync_to_async
-from django.db import close_old_connections, connection
+from django.db import DatabaseError, close_old_connections, connection
 
 from liveblog.limits import CATCH_UP_POSTS
 from liveblog.live.frames import Frame, frames_of
@@ -17,6 +20,8 @@ from liveblog.models import Change, LiveBlog
 
 ENOUGH = CATCH_UP_POSTS + 1  # changes to read: with so many, nobody is sent each of them
 OPEN_SECONDS = 10.0  # how long a thread uses one connection to SQLite
+
+log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
 # Heads, news, and work at the tick that may wait for a lock: none holds up the others.
@@ -53,22 +58,46 @@ def heads() -> list[Head]:
     return [Head(*row) for row in blogs]
 
 
-def news(pk: int, epoch: str, since: int) -> tuple[LiveBlog | None, list[Frame] | None]:
-    """The blog as it is now and the frames after `since`.
+@dataclass(frozen=True, slots=True)
+class News:
+    """The blog as it is now and the frames after change `since` of `epoch`.
 
-    No blog: it is not public any more. No frames (None): another history, or too much to send.
+    No blog: it is not public any more. No frames: another history, or too much to send.
     """
+
+    epoch: str
+    since: int
+    blog: LiveBlog | None
+    frames: list[Frame] | None
+
+
+def news_at_hand(pk: int, epoch: str, since: int) -> News | None:
+    """The news, read by a publisher that has just committed and whose connection is open.
+
+    None where it cannot be read here: on an event loop, or while the database fails.
+    """
+    if asyncio._get_running_loop() is not None:
+        return None
+    try:
+        return news(pk, epoch, since)
+    except DatabaseError as error:
+        log.warning("could not read the news at hand, the hub reads them: %s", error)
+        return None
+
+
+def news(pk: int, epoch: str, since: int) -> News:
+    """What the readers of a blog miss who know all up to change `since` of `epoch`."""
     changes = list(Change.objects.filter(blog=pk).after(since).select_related("blog")[:ENOUGH])
     blog = changes[0].blog if changes else LiveBlog.objects.filter(pk=pk).first()
     if blog is None or not blog.is_public:
-        return None, None
+        return News(epoch, since, None, None)
     if blog.epoch != epoch or not 0 <= blog.seq - since <= CATCH_UP_POSTS:
-        return blog, None
-    return blog, frames_of(blog, since, changes)
+        return News(epoch, since, blog, None)
+    return News(epoch, since, blog, frames_of(blog, since, changes))
 
 
 def frames_between(pk: int, epoch: str, since: int, until: int) -> list[Frame] | None:
     """The frames after `since` up to `until`, in their present state; None where there are none
     to send: no such blog or history, or too much."""
-    _blog, frames = news(pk, epoch, since)
+    frames = news(pk, epoch, since).frames
     return frames and [frame for frame in frames if frame.seq <= until]

@@ -6,7 +6,7 @@ import asyncio
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, zip_longest
 
 from liveblog.limits import BEAT_SECONDS, RING_FRAMES
 from liveblog.live.frames import Frame, beat
@@ -33,8 +33,8 @@ class Topic:
     epoch: str
     seq: int
     ring: deque[Frame] = field(default_factory=lambda: deque(maxlen=RING_FRAMES))
-    slots: list[set[Reader]] = field(
-        default_factory=lambda: [set() for _ in range(int(BEAT_SECONDS))]
+    slots: list[dict[Reader, None]] = field(
+        default_factory=lambda: [{} for _ in range(int(BEAT_SECONDS))]
     )
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     turns: Iterator[int] = field(default_factory=count)
@@ -43,16 +43,20 @@ class Topic:
     def add(self, reader: Reader) -> None:
         """Register a reader, spread over the seconds of the beat."""
         reader.topic = self
-        self.slots[next(self.turns) % len(self.slots)].add(reader)
+        self.slots[next(self.turns) % len(self.slots)][reader] = None
 
     def remove(self, reader: Reader) -> None:
         self.stuck.discard(reader)
         for slot in self.slots:
-            slot.discard(reader)
+            slot.pop(reader, None)
 
     @property
     def readers(self) -> list[Reader]:
-        return [reader for slot in self.slots for reader in slot]
+        """Roughly in the order in which they came: so they lie in memory, here and in the kernel,
+        and the processor has fetched the next one before its turn.
+        """
+        rounds = zip_longest(*self.slots)
+        return [reader for turn in rounds for reader in turn if reader is not None]
 
     @property
     def size(self) -> int:

@@ -12,6 +12,7 @@ from django.db import OperationalError
 
 from liveblog.live import doorbell, reading
 from liveblog.live import hub as hubs
+from liveblog.live.frames import behind
 from liveblog.live.hub import Hub
 from liveblog.live.readers import COME_BACK, NOT_FOUND
 from liveblog.models import LiveBlog
@@ -32,15 +33,20 @@ async def join(hub: Hub, blog: LiveBlog, since: int | None = None, epoch: str = 
 
 
 def count_reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the questions that the hub asks the database from now on."""
+    """The names of the questions that hub and publishers ask the database from now on."""
     asked: list[str] = []
-    ask = reading.ask
+    ask, at_hand = reading.ask, reading.news_at_hand
 
     async def counted(question: Any, *args: Any) -> Any:
         asked.append(question.__name__)
         return await ask(question, *args)
 
+    def counted_at_hand(*args: Any) -> Any:
+        asked.append("news at hand")
+        return at_hand(*args)
+
     monkeypatch.setattr(reading, "ask", counted)
+    monkeypatch.setattr(reading, "news_at_hand", counted_at_hand)
     return asked
 
 
@@ -49,6 +55,7 @@ def break_reads(monkeypatch: pytest.MonkeyPatch) -> None:
         raise OperationalError("database is locked")
 
     monkeypatch.setattr(reading, "ask", broken)
+    monkeypatch.setattr(reading, "news_at_hand", lambda *about: None)
 
 
 async def test_every_reader_hears_of_a_publication(blog: LiveBlog, hub: Hub) -> None:
@@ -72,7 +79,7 @@ async def test_one_publication_is_read_once(
     asked = count_reads(monkeypatch)
     await newsroom(make_post)(blog)
     await eventually(lambda: inboxes[-1].seqs)
-    assert asked.count("news") == 1
+    assert (asked.count("news at hand"), asked.count("news")) == (1, 0)
 
 
 async def test_a_lost_doorbell_costs_no_more_than_the_tick(
@@ -351,3 +358,13 @@ async def test_a_retraction_leaves_no_word_to_replay(blog: LiveBlog, hub: Hub) -
     await newsroom(posts.retract)(post, "Wrong.", by=DESK)
     await eventually(lambda: inbox.seqs == [2, 3])
     assert "Canary" not in "".join(frame.text for frame in hub.topics[blog.pk].ring)
+
+
+async def test_news_that_do_not_follow_are_read_again(blog: LiveBlog, hub: Hub) -> None:
+    inbox = await join(hub, blog)
+    epoch = hub.heads[blog.pk].epoch
+    later = reading.News(epoch, 7, blog, [behind(epoch, 8)])
+    doorbell.forget(hub._heard_in_any_thread)
+    await newsroom(make_post)(blog)
+    hub.heard(blog.pk, epoch, 2, later)
+    await eventually(lambda: inbox.seqs == [2])

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.db import DatabaseError
 from pytest_django import DjangoAssertNumQueries
 
 from liveblog.limits import CATCH_UP_POSTS
 from liveblog.live import reading
+from liveblog.live.reading import News
 from liveblog.publishing import blogs
 from tests.world import DESK, make_author, make_blog, make_image, make_post
 
@@ -18,32 +20,51 @@ def test_any_news_are_five_queries(django_assert_num_queries: DjangoAssertNumQue
     for _ in range(3):
         make_post(blog, authors=[make_author(), make_author()], images=[make_image()])
     with django_assert_num_queries(5):
-        _blog, frames = reading.news(blog.pk, blog.epoch, 1)
-    assert [frame.seq for frame in frames] == [2, 3, 4]
+        news = reading.news(blog.pk, blog.epoch, 1)
+    assert [frame.seq for frame in news.frames or []] == [2, 3, 4]
 
 
 def test_no_news_are_no_frames() -> None:
     blog = make_blog()
-    assert reading.news(blog.pk, blog.epoch, 1) == (blog, [])
+    assert reading.news(blog.pk, blog.epoch, 1) == News(blog.epoch, 1, blog, [])
 
 
 def test_too_many_news_are_not_told_one_by_one() -> None:
     blog = make_blog()
     for _ in range(CATCH_UP_POSTS + 1):
         make_post(blog)
-    told, frames = reading.news(blog.pk, blog.epoch, 1)
-    assert (told.seq, frames) == (CATCH_UP_POSTS + 2, None)
+    news = reading.news(blog.pk, blog.epoch, 1)
+    assert (news.blog and news.blog.seq, news.frames) == (CATCH_UP_POSTS + 2, None)
 
 
 def test_another_history_has_no_news() -> None:
     blog = make_blog()
     make_post(blog)
-    told, frames = reading.news(blog.pk, "another", 1)
-    assert (told, frames) == (blog, None)
+    assert reading.news(blog.pk, "another", 1) == News("another", 1, blog, None)
 
 
 def test_a_blog_that_was_withdrawn_is_not_told_of() -> None:
     blog = make_blog()
     make_post(blog)
     blogs.withdraw(blog, by=DESK)
-    assert reading.news(blog.pk, blog.epoch, 1) == (None, None)
+    assert reading.news(blog.pk, blog.epoch, 1) == News(blog.epoch, 1, None, None)
+
+
+def test_a_publisher_has_the_same_news_at_hand() -> None:
+    blog = make_blog()
+    make_post(blog)
+    at_hand = reading.news_at_hand(blog.pk, blog.epoch, 1)
+    assert at_hand == reading.news(blog.pk, blog.epoch, 1)
+    assert at_hand.frames
+
+
+async def test_an_event_loop_has_nothing_at_hand() -> None:
+    assert reading.news_at_hand(1, "e", 1) is None
+
+
+def test_a_failing_database_has_nothing_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*about: object) -> None:
+        raise DatabaseError("locked")
+
+    monkeypatch.setattr(reading, "news", fail)
+    assert reading.news_at_hand(1, "e", 1) is None
