@@ -110,8 +110,9 @@ def _runs(missing: set[str], stack: ExitStack) -> Iterator[Run]:
     if served:
         urls = {name: stack.enter_context(start()).url for name, start in served.items()}
         without = " and ".join(f"not {marker}" for marker in sorted({"browser", *missing}))
-        once = f"--ignore={TESTS / 'architecture'}"
-        yield Run(" and ".join(urls), [*PARALLEL, "-m", without, once, *apart], urls)
+        # What no database and no server sees was run above.
+        again = f"(stored or postgres or redis) and {without}"
+        yield Run(" and ".join(urls), [*PARALLEL, "-m", again, *apart], urls)
     for title, folder in (("Browser journeys", "journeys"), ("Faults", "faults")):
         if (TESTS / folder).is_dir() and not (folder == "journeys" and "browser" in missing):
             yield Run(title, [str(TESTS / folder)])

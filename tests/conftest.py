@@ -17,8 +17,15 @@ NEEDS = {
 }
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs a program that this machine lacks; `CI=true` lets it fail instead."""
+    """Mark what uses a database, to be run on each; skip what needs a program that this machine
+    lacks, which with `CI=true` fails instead.
+    """
+    for item in items:
+        used = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or used & {"db", "transactional_db"}:
+            item.add_marker("stored")
     if services.nothing_may_be_skipped():
         return
     missing = [marker for marker, find in NEEDS.items() if find() is None]
