@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import resource
@@ -75,7 +76,9 @@ def configuration(*, proxies: list[str]) -> uvicorn.Config:
 def run(listener: socket.socket, *, proxies: list[str], parent: int | None = None) -> None:
     """Serve from an open listening socket until SIGTERM or Ctrl+C, or until `parent` is gone."""
     raise_file_limit()
-    LiveServer(configuration(proxies=proxies), parent).run(sockets=[listener])
+    # uvicorn raises Ctrl+C once more when everybody has gone: nothing is left to interrupt.
+    with contextlib.suppress(KeyboardInterrupt):
+        LiveServer(configuration(proxies=proxies), parent).run(sockets=[listener])
 
 
 def listen(host: str, port: int) -> socket.socket:

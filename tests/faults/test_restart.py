@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import signal
 import sqlite3
 from collections.abc import Callable
 from itertools import pairwise
@@ -91,3 +92,11 @@ async def test_a_call_under_way_finishes(town: Town, writer: Writer) -> None:
         head = await writer.do("head")
         assert (head["seq"], "Under way" in head["bodies"]) == (answer.json()["version"], True)
         await fleet.until(lambda: not server.is_running(), "it ends", DRAIN_SECONDS + 15)
+
+
+async def test_ctrl_c_ends_a_server_without_a_traceback(town: Town) -> None:
+    server = town.server()
+    server.signal(signal.SIGINT)
+    assert server.process
+    assert await asyncio.to_thread(server.process.wait, DRAIN_SECONDS + 15) == 0
+    assert "Traceback" not in server.log()
