@@ -38,6 +38,7 @@ LOGIN_FAILURES = 10  # per account in LOGIN_FAILURE_MINUTES
 LOGIN_FAILURE_MINUTES = 15
 IDLE_SESSION_SECONDS = 12 * 3600  # one long shift
 TOKEN_DAYS = 90  # default life of an API token
+TOKEN_DAYS_LONGEST = 3650  # a key that nobody has looked at for ten years is nobody's
 
 # Live ---------------------------------------------------------------------------------------
 SOCKETS_PER_PROCESS = 20_000  # measured: p99 stays under half a second on one core

@@ -11,8 +11,10 @@ from liveblog.backoffice.images import ImageAdmin
 from liveblog.backoffice.memberships import MembershipAdmin
 from liveblog.backoffice.posts import PostAdmin
 from liveblog.backoffice.share_links import ShareLinkAdmin
+from liveblog.backoffice.tokens import ApiTokenAdmin
 from liveblog.backoffice.users import StaffUserAdmin
 from liveblog.models import (
+    ApiToken,
     Article,
     Author,
     Change,
@@ -32,6 +34,7 @@ PAGES = {
     ShareLink: ShareLinkAdmin,
     Change: ChangeAdmin,
     Membership: MembershipAdmin,
+    ApiToken: ApiTokenAdmin,
     User: StaffUserAdmin,
 }
 

@@ -98,7 +98,7 @@ class VerbAdmin(BackofficeAdmin):
         thing = context.get("original")
         context["verb_links"] = self._links(request, thing) if thing else []
         blog = getattr(thing, "blog", thing)
-        context["newsroom_slug"] = blog.slug if blog else ""
+        context["newsroom_slug"] = getattr(blog, "slug", "")
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _links(self, request: HttpRequest, thing: Model) -> list[dict[str, Any]]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liveblog.models.blogs import LiveBlog
@@ -61,3 +62,9 @@ class ApiToken(models.Model):
     @property
     def is_usable(self) -> bool:
         return self.revoked_at is None and self.expires_at > timezone.now()
+
+    def get_status_display(self) -> str:
+        """One word for how it stands."""
+        if self.revoked_at:
+            return gettext("revoked")
+        return gettext("valid") if self.is_usable else gettext("expired")

@@ -15,7 +15,7 @@ from liveblog.backoffice.registry import PAGES
 from liveblog.backoffice.site import BackofficeSite
 from liveblog.live import tally
 from liveblog.models import Article, LiveBlog, Role
-from liveblog.publishing import articles, memberships
+from liveblog.publishing import articles, memberships, tokens
 from tests import world
 from tests.backoffice.conftest import browser, staff
 
@@ -129,6 +129,7 @@ def fill(blog: LiveBlog, number: int) -> None:
         article = {"slug": other.slug, "title": "Why", "body": "Because.", "hero": image}
         articles.save(Article(), by=world.DESK, **article)
         memberships.grant(world.make_user(), Role.EDITOR, blog=other)
+        tokens.create(world.make_user(), by=world.DESK)
 
 
 def queries(read: Callable[[], object]) -> int:

@@ -11,8 +11,6 @@ from liveblog.publishing import tokens
 from liveblog.publishing.actors import Actor
 from liveblog.publishing.errors import InvalidContent
 
-LONGEST = 3650  # days
-
 
 class Command(BaseCommand):
     help = "Makes an API token that speaks for a user and prints it, once and nothing else."
@@ -26,8 +24,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Find everything first: a wrong name makes no token."""
-        if not 1 <= options["days"] <= LONGEST:
-            raise CommandError(f"--days must be from 1 to {LONGEST}.")
+        longest = limits.TOKEN_DAYS_LONGEST
+        if not 1 <= options["days"] <= longest:
+            raise CommandError(f"--days must be from 1 to {longest}.")
         user = User.objects.filter(username=options["username"], is_active=True).first()
         if user is None:
             raise CommandError(f"No active user “{options['username']}”.")
