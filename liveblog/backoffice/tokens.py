@@ -77,7 +77,7 @@ class ApiTokenAdmin(VerbAdmin):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return standing_of(request).works_here
 
-    def get_fields(self, request: HttpRequest, obj: ApiToken | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: ApiToken | None = None) -> Any:
         """Who is no superuser makes tokens for nobody else."""
         if obj is not None:
             record = ["created_by", "created_at", "expires_at", "last_used_at", "revoked_at"]
