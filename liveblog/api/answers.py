@@ -9,7 +9,7 @@ from liveblog.api import versions
 from liveblog.api.callers import Caller
 from liveblog.api.schemas.blogs import BlogOut
 from liveblog.api.schemas.posts import PostOut
-from liveblog.models import LiveBlog, Post
+from liveblog.models import LiveBlog, Post, desk_notes
 from liveblog.models.posts import add_what_is_shown
 
 
@@ -17,7 +17,8 @@ def show(post: Post, caller: Caller, response: HttpResponse) -> PostOut:
     """A post as a query or a verb returned it, with its version."""
     add_what_is_shown([post])
     versions.tell(response, post)
-    return PostOut.of(post, caller.user)
+    note = desk_notes([post]).get(post.pk, "")
+    return PostOut.of(post, caller.user, note)
 
 
 def show_blog(blog: LiveBlog, caller: Caller) -> BlogOut:

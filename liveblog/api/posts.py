@@ -16,7 +16,7 @@ from liveblog.api.callers import Caller, caller_of
 from liveblog.api.fields import LARGEST_NUMBER
 from liveblog.api.problems import invalid
 from liveblog.api.schemas.posts import PostContentIn, PostIn, PostList, PostOut, PostPatch
-from liveblog.models import Author, LiveBlog, PostStatus
+from liveblog.models import Author, LiveBlog, PostStatus, desk_notes
 from liveblog.models.posts import PostQuerySet
 from liveblog.publishing import drafts, posts
 
@@ -62,8 +62,9 @@ def list_posts(
         found = _older(found, cursor)
     page = list(found.for_display().select_related("created_by")[: limit + 1])
     more = len(page) > limit
+    notes = desk_notes(page)
     return PostList(
-        posts=[PostOut.of(post, caller.user) for post in page[:limit]],
+        posts=[PostOut.of(post, caller.user, notes.get(post.pk, "")) for post in page[:limit]],
         next=page[limit - 1].sort if more else None,
         seq=blog.seq,
     )

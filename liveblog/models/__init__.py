@@ -8,7 +8,7 @@ from liveblog.models.images import Image
 from liveblog.models.memberships import Membership, Role
 from liveblog.models.placements import ArticleImage, PostImage
 from liveblog.models.posts import Post, PostStatus
-from liveblog.models.revisions import PostRevision
+from liveblog.models.revisions import PostRevision, desk_notes
 from liveblog.models.share_links import Network, ShareLink
 from liveblog.models.tokens import ApiToken
 
@@ -32,4 +32,5 @@ __all__ = [
     "Role",
     "ShareLink",
     "Verb",
+    "desk_notes",
 ]

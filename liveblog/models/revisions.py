@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from liveblog.models.changes import Verb
-from liveblog.models.posts import Post
+from liveblog.models.posts import Post, PostStatus
 
 # How a post is saved before readers see it; from then on it is one of the public verbs.
 SAVED = {
@@ -48,3 +50,18 @@ class PostRevision(models.Model):
     def verb_label(self) -> str:
         """What was done, in the active language."""
         return str(SAVED.get(self.verb) or Verb(self.verb).label)
+
+
+def desk_notes(posts: Sequence[Post]) -> dict[int, str]:
+    """What the desk wrote to the drafts that it has sent back, by the post's key; one query.
+
+    A draft that was handed in again since, or taken back by its writer, has none.
+    """
+    drafts = [post.pk for post in posts if post.status == PostStatus.DRAFT]
+    if not drafts:
+        return {}
+    moves = PostRevision.objects.filter(post__in=drafts, verb__in=["send_back", "submitted"])
+    told = moves.exclude(verb="send_back", actor=models.F("post__created_by"))
+    rows = told.order_by("number").values_list("post_id", "verb", "reason")
+    last = {post: (verb, reason) for post, verb, reason in rows}
+    return {post: reason for post, (verb, reason) in last.items() if verb == "send_back"}

@@ -95,6 +95,8 @@ TEXTS = {
     "search_nothing": _("Nothing found."),
     "send_back": _("Send back"),
     "send_back_help": _("What should be changed?"),
+    "sent_back": _("The desk asks: {note}"),
+    "sent_back_count": _("{count} sent back"),
     "sent_by_mistake": _("Sent by mistake"),
     "session_over": _(
         "You are signed out. Everything is kept; it is sent when you have signed in again."

@@ -108,6 +108,25 @@ def test_the_list_asks_as_often_for_ten_posts_as_for_one(
         assert len(api.get(f"/blogs/{blog.slug}/posts").json()["posts"]) == 10
 
 
+def test_a_draft_sent_back_brings_the_desks_note_until_it_is_handed_in_again(
+    api: Api, blog: LiveBlog
+) -> None:
+    writer = make_user(role="contributor", blog=blog)
+    hers, post = api_of(writer), make_post(blog, status="submitted", by=writer)
+    assert api.change(post, status="draft", note="Who says so?").json()["note"] == "Who says so?"
+    for said in (
+        hers.get(f"/posts/{post.public_id}").json(),
+        hers.get(f"/blogs/{blog.slug}/posts?status=draft").json()["posts"][0],
+        hers.patch(f"/posts/{post.public_id}", {"body": "She does."}, -2).json(),
+    ):
+        assert said["note"] == "Who says so?"
+    version = Post.objects.get().version
+    said = hers.patch(f"/posts/{post.public_id}", {"status": "submitted"}, version).json()
+    assert said["note"] == ""
+    said = hers.patch(f"/posts/{post.public_id}", {"status": "draft"}, said["version"]).json()
+    assert (said["status"], said["note"]) == ("draft", "")
+
+
 def test_a_change_needs_the_version_it_was_made_on(api: Api, blog: LiveBlog) -> None:
     post = make_post(blog)
     answer = api.patch(f"/posts/{post.public_id}", {"body": "New."})

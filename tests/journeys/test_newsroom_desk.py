@@ -105,6 +105,12 @@ def test_the_desk_sends_back_with_a_note(
     waiting.locator("form [type=submit]").click()
     expect(waiting).to_have_attribute("data-status", "draft")
     assert post.revisions.first().reason == "Who says so?"
+    writer = new_reporter(contributor)
+    expect(writer.page.locator("[data-pending-waiting]")).to_have_text("1 sent back")
+    mine = writer.page.locator(f"[data-post='{post.public_id}']")
+    expect(mine).to_contain_text("The desk asks: Who says so?")
+    mine.get_by_role("button", name="Edit").click()
+    expect(writer.page.locator("[data-said]")).to_have_text("The desk asks: Who says so?")
 
 
 def test_one_change_is_one_question_for_what_waits(desk: Reporter, blog: LiveBlog) -> None:

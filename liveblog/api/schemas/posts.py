@@ -55,6 +55,7 @@ class PostOut(Schema):
     updated_at: datetime | None
     correction: str
     retraction: str
+    note: str
     images: list[ImageOut]
     embed: str
     label: str
@@ -65,8 +66,11 @@ class PostOut(Schema):
     share: Share | None
 
     @classmethod
-    def of(cls, post: Post, viewer: User | None = None) -> PostOut:
-        """`own` is as `viewer` sees it; `post` may be fetched `for_display()`, to spare queries."""
+    def of(cls, post: Post, viewer: User | None = None, note: str = "") -> PostOut:
+        """`own` is as `viewer` sees it; `post` may be fetched `for_display()`, to spare queries.
+
+        `note` is what the desk wrote when it sent the draft back (`desk_notes`).
+        """
         return cls(
             id=post.public_id,
             blog=post.blog.slug,
@@ -85,6 +89,7 @@ class PostOut(Schema):
             updated_at=_there(post, post.changed_at),
             correction=post.correction,
             retraction=post.retraction,
+            note=note,
             images=[ImageOut.of(placed.image, placed) for placed in post.placements.all()],
             embed=post.embed,
             label=post.label,

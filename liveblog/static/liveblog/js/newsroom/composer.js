@@ -231,7 +231,8 @@ export class Composer {
     this.fields.writePost(answer.data);
     this.#adopt(answer.data, mode);
     this.view.open();
-    this.view.say("");
+    const { note } = answer.data;
+    this.view.say(note ? text("sent_back", { note }) : "");
     this.form.elements[mode === "correct" ? "correction" : "body"].focus();
   }
 

@@ -71,15 +71,21 @@ export class Pending {
     const submitted = posts.filter(({ status }) => status === "submitted").length;
     const waiting = this.section.querySelector("[data-pending-waiting]");
     this.section.querySelector("[data-pending-count]").textContent = posts.length;
-    waiting.textContent = submitted ? text("waiting", { count: submitted }) : "";
+    const sentBack = posts.filter(({ note }) => note).length;
+    waiting.textContent = [
+      submitted ? text("waiting", { count: submitted }) : "",
+      sentBack ? text("sent_back_count", { count: sentBack }) : "",
+    ].filter(Boolean).join(" · ");
   }
 
   #item(post) {
     if (post.own) this.rights.own(post.id);
     const item = el("li", { class: "pending-post", "data-post": post.id, "data-status": post.status });
     const said = el("p", { class: "desk-said", role: "status" });
-    const reason = el("p", { class: "pending-reason", textContent: post.retraction });
-    reason.hidden = !post.retraction;
+    const words = post.note ? text("sent_back", { note: post.note }) : post.retraction;
+    const reason = el("p", { class: "pending-reason", textContent: words });
+    reason.classList.toggle("is-note", Boolean(post.note));
+    reason.hidden = !words;
     item.append(
       statusLine(post),
       el("p", { class: "pending-label", lang: data.blogLanguage, textContent: post.label }),
