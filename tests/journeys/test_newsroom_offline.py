@@ -316,6 +316,22 @@ def test_sent_by_mistake_is_taken_back_with_its_words(reporter: Reporter) -> Non
     assert (post.status, post.retraction) == ("retracted", "Sent by mistake")
 
 
+def test_the_way_back_is_at_hand_far_down_the_stream(
+    new_reporter: Callable[..., Reporter], blog: LiveBlog
+) -> None:
+    for number in range(12):
+        make_post(blog, f"Earlier {number}.")
+    reporter = new_reporter(viewport={"width": 390, "height": 700})
+    reporter.page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    reporter.write("Too early.")
+    reporter.send()
+    undo = reporter.page.locator("[data-said]").get_by_role("button", name="Undo")
+    expect(undo).to_be_in_viewport()
+    undo.click()
+    expect(reporter.page.locator("#post-body")).to_have_value("Too early.")
+    assert Post.objects.get(body="Too early.").status == "retracted"
+
+
 def test_no_picture_leaves_with_its_place(new_reporter: Callable[..., Reporter]) -> None:
     reporter = new_reporter(service_workers="block")
     sent: list[bytes] = []

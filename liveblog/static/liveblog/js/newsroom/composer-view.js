@@ -1,5 +1,5 @@
 import { hideConflict } from "./conflict.js";
-import { say } from "./dom.js";
+import { button, say } from "./dom.js";
 import { FieldErrors } from "./field-errors.js";
 import { inlineQuestion } from "./inline-form.js";
 import { text } from "./texts.js";
@@ -28,7 +28,8 @@ export class ComposerView {
     this.saveButton = part("save");
     this.leaveButton = part("leave");
     this.#sendWords = this.sendButton.querySelector("span").textContent;
-    form.addEventListener("focusin", ({ target }) => target.matches("[data-fold]") || this.open());
+    // Opening moves everything: a button under a finger must not slip away before the click.
+    form.addEventListener("focusin", ({ target }) => target.matches("[data-fold], [data-said] *") || this.open());
     // After sending, the focus is still there: typing on opens it again.
     form.addEventListener("input", () => this.open());
     part("fold").addEventListener("click", () => this.#fold());
@@ -78,6 +79,13 @@ export class ComposerView {
 
   say(words) {
     say(this.said, words);
+  }
+
+  /** Add a button to what is said, for so long. */
+  offer(words, act, ms) {
+    const offered = button(words, act, "link-button");
+    this.said.append(" ", offered);
+    setTimeout(() => offered.remove(), ms);
   }
 
   complain(words) {

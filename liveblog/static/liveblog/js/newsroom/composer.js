@@ -4,6 +4,7 @@ import { hideConflict, showConflict } from "./conflict.js";
 import { CurrentItem } from "./current-item.js";
 import { enableToolbar } from "./formatting.js";
 import { changeOf, newItem } from "./items.js";
+import { UNDO_MS } from "./outbox-view.js";
 import { enablePictureSources } from "./picture-sources.js";
 import { Pictures } from "./pictures.js";
 import { PostFields } from "./post-fields.js";
@@ -146,6 +147,11 @@ export class Composer {
     if (!this.isIdle) return;
     const word = task.isPublic ? "edited" : (ARRIVED[post.status] ?? "saved_draft");
     this.view.say(text(wanted === "draft" ? "saved_draft" : word));
+  }
+
+  /** The way back from what has just arrived, beside what is said of it. */
+  offerUndo(act) {
+    if (this.isIdle) this.view.offer(text("undo"), act, UNDO_MS);
   }
 
   /** An earlier item was refused while the next one is being written. */

@@ -6,7 +6,8 @@ import { labelOf } from "./post-content.js";
 import { pictureWords } from "./picture-words.js";
 import { text } from "./texts.js";
 
-const UNDO_MS = 10_000;
+/** How long the way back stays open. */
+export const UNDO_MS = 10_000;
 const UNDOABLE = ["published", "submitted"];
 const ICONS = { queued: "clock", sending: "send", failed: "alert" }; // "sent ✓" has its own
 
@@ -55,6 +56,17 @@ export class OutboxView {
     this.#draw();
   }
 
+  /** Whether an item that has arrived can be taken back. */
+  offersUndo({ id, task, post }) {
+    return this.#arrived.has(id) && task.mode === "new" && UNDOABLE.includes(post?.status);
+  }
+
+  /** Take an item back as it stands by now; nothing when its time is over. */
+  undo(id) {
+    const item = this.#arrived.get(id);
+    if (item) this.acts.undo(item);
+  }
+
   get isInSight() {
     const { top, bottom } = this.section.getBoundingClientRect();
     return bottom > 0 && top < innerHeight / 2;
@@ -89,8 +101,7 @@ export class OutboxView {
 
   #drawRow(item) {
     const state = item.state || "queued";
-    const mayUndo =
-      this.#arrived.has(item.id) && item.task.mode === "new" && UNDOABLE.includes(item.post?.status);
+    const mayUndo = this.offersUndo(item);
     const mark = JSON.stringify([state, mayUndo, item.problem?.status, pictureMarks(item)]);
     const row = this.#rows.get(item.id);
     // Somebody is typing in it, or answering a question: it keeps its form.

@@ -35,6 +35,8 @@ export function startWriting(form, api, heard) {
         // Where the outbox says "sent" before the writer's eyes, the composer need not.
         const isSaid = item.wanted === "published" && !item.task.isPublic && view.isInSight;
         if (!isSaid) composer.confirm(item);
+        // Somebody further down the stream would have ten seconds to find the outbox.
+        if (view.offersUndo(item) && !view.isInSight) composer.offerUndo(() => view.undo(item.id));
         heard(item.post);
       },
       refused: (item) => (composer.isIdle ? resume(item) : composer.warn()),
