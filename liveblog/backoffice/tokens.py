@@ -66,8 +66,7 @@ class ApiTokenAdmin(VerbAdmin):
     list_display = ("name", "user", "standing", "created_at", "expires_at", "last_used_at")
     search_fields = ("name", "user__username")
     list_select_related = ("user",)
-    autocomplete_fields = ("user",)
-    filter_horizontal = ("blogs",)
+    autocomplete_fields = ("user", "blogs")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ApiToken]:
         """The tokens that the user may revoke."""
@@ -119,4 +118,4 @@ class ApiTokenAdmin(VerbAdmin):
 
     @display(description=_("status"))
     def standing(self, token: ApiToken) -> SafeString:
-        return badge("live" if token.is_usable else "ended", token.get_status_display())
+        return badge("published" if token.is_usable else "ended", token.get_status_display())
