@@ -31,6 +31,7 @@ class PostStatus(models.TextChoices):
 
 
 FIRST_MOMENT = datetime(1900, 1, 1, tzinfo=UTC)  # no event lies before it, so no key is negative
+LINK = re.compile(r"https?://\S+")  # squeezed into an address it is noise
 SORT_KEY = re.compile(rf"([0-9]{{17}})\.([{ALPHABET}]{{8}})")
 
 
@@ -194,7 +195,8 @@ class Post(models.Model):
 
     @property
     def headline_slug(self) -> str:
-        return slugify(self.label.replace("ß", "ss"))[:60].strip("-") or "update"
+        words = LINK.sub(" ", self.label).replace("ß", "ss")
+        return slugify(words)[:60].strip("-") or "update"
 
     @property
     def is_published(self) -> bool:

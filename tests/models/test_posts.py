@@ -174,6 +174,12 @@ def test_a_headline_without_letters_still_has_an_address() -> None:
     assert make_post(make_blog(), headline="🎉🎉").headline_slug == "update"
 
 
+@pytest.mark.django_db
+def test_a_link_is_no_part_of_the_address() -> None:
+    post = make_post(make_blog(), "Look: https://www.youtube.com/watch?v=x1 now.")
+    assert post.headline_slug == "look-now"
+
+
 def test_only_a_later_change_counts_as_an_edit() -> None:
     post = make_post(make_blog())
     assert not post.was_edited
