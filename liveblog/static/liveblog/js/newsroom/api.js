@@ -26,7 +26,7 @@ export class Api {
         method,
         headers,
         body: body === undefined ? undefined : JSON.stringify(body),
-        signal: AbortSignal.any([AbortSignal.timeout(PATIENCE_MS), ...(signal ? [signal] : [])]),
+        signal: whicheverFirst(AbortSignal.timeout(PATIENCE_MS), signal),
         credentials: "same-origin",
       });
       const { ok, status } = answer;
@@ -90,4 +90,14 @@ function answerOf(request) {
 
 function seconds(header) {
   return Number(header) || 0;
+}
+
+/** Phones of 2023 have no `AbortSignal.any`. */
+function whicheverFirst(patience, signal) {
+  if (!signal) return patience;
+  const either = new AbortController();
+  const end = ({ target }) => either.abort(target.reason);
+  for (const one of [patience, signal]) one.addEventListener("abort", end);
+  if (signal.aborted) either.abort(signal.reason);
+  return either.signal;
 }
