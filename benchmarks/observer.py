@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from django.apps import AppConfig
+from django.db import transaction
 from django.db.backends.signals import connection_created
-
-from liveblog.live import doorbell
+from django.db.models.signals import post_save
 
 # Kept open: a note must cost next to nothing.
 _notes = Path(os.environ.get("BENCH_NOTES", os.devnull)).open("a", buffering=1)  # noqa: SIM115
@@ -27,7 +27,7 @@ class Observer(AppConfig):
 
     def ready(self) -> None:
         connection_created.connect(_watch, weak=False)
-        doorbell.listen(_note_commit)
+        post_save.connect(_note_commit, sender="liveblog.Change", weak=False)
 
 
 def _watch(connection: Any, **_: Any) -> None:
@@ -42,8 +42,9 @@ def _note_query(
     return execute(sql, params, many, context)
 
 
-def _note_commit(blog: int, epoch: str, seq: int) -> None:
-    _note(f"commit {seq} {time.time_ns()}")
+def _note_commit(instance: Any, **_: Any) -> None:
+    """Registered before anything that the product itself does after the commit."""
+    transaction.on_commit(lambda: _note(f"commit {instance.seq} {time.time_ns()}"))
 
 
 def _note(line: str) -> None:

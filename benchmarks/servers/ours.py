@@ -46,6 +46,7 @@ def environ() -> dict[str, str]:
         "BENCH_NOTES": str(notes()),
         "PYTHONPATH": str(ROOT),
         "DEBUG": "",
+        "REQUIRE_SECOND_FACTOR": "0",  # the desk that is measured signs in with a password alone
     }
 
 

@@ -113,9 +113,9 @@ export class Pending {
         buttons.push(button(text("edit"), () => this.composer.edit(post.id)));
       }
       if (may("publish")) {
-        const options = { version: post.version };
         const words = text(post.status === "scheduled" ? "publish_now" : "publish");
-        buttons.push(button(words, act(() => this.api.call("POST", `/posts/${post.id}/publish`, options))));
+        const publish = () => this.api.call("POST", `/posts/${post.id}/publish`, { version: post.version });
+        buttons.push(button(words, act(publish)));
       }
       if (post.status === "scheduled" && may("schedule")) {
         buttons.push(button(text("put_off"), () => this.#putOff(post, item)));
@@ -140,7 +140,13 @@ export class Pending {
   }
 
   #putOff(post, item) {
-    if (!item.querySelector("form")) item.append(reschedule(this.api, post, () => this.#settled()));
+    if (item.querySelector("form")) return;
+    const settled = (now) => {
+      // The list comes a moment later; "publish now" may be tapped before.
+      Object.assign(post, now);
+      this.#settled();
+    };
+    item.append(reschedule(this.api, post, settled));
   }
 
   #sendBack(post, item) {

@@ -25,7 +25,7 @@ export function enableSchedule(form, view) {
   });
 }
 
-/** Put a scheduled post off, or forward. `settled()` hears when it is done. */
+/** Put a scheduled post off, or forward. `settled(post)` hears when it is done, and how it stands. */
 export function reschedule(api, post, settled) {
   const field = el("input", { type: "datetime-local", id: `schedule-${post.id}`, step: 60 });
   field.value = localTimeOf(post.publish_at, data.zone);
@@ -53,7 +53,7 @@ export function reschedule(api, post, settled) {
     const answer = await api.call("PATCH", `/posts/${post.id}`, { body, version: post.version });
     if (!answer.ok) return complain(reasonOf(answer));
     form.remove();
-    settled();
+    settled(answer.data);
   });
   queueMicrotask(() => field.focus());
   return form;
