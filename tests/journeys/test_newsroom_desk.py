@@ -85,6 +85,24 @@ def test_a_post_is_scheduled_put_off_and_published(desk: Reporter, blog: LiveBlo
     expect(desk.post("Under embargo.")).to_be_visible()
 
 
+SEND_TWO = """async () => {
+  const field = document.querySelector("#post-body");
+  const send = document.querySelector("[data-composer] [type=submit]");
+  send.click();
+  while (field.value) await new Promise((tick) => setTimeout(tick));
+  field.value = "Second words.";
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  send.click();
+}"""
+
+
+def test_what_is_sent_on_the_heels_of_a_post_goes_out_too(desk: Reporter) -> None:
+    desk.write("First words.")
+    desk.page.evaluate(SEND_TWO)
+    for words in ("First words.", "Second words."):
+        expect(desk.post(words)).to_be_visible()
+
+
 def test_a_time_that_has_passed_is_refused_at_its_field(desk: Reporter) -> None:
     desk.write("Too late.")
     desk.page.fill("#post-publish", "2001-06-01T12:00")

@@ -23,6 +23,7 @@ const ARRIVED = { published: "published", submitted: "submitted", scheduled: "sc
 /** Writing a post, and changing one. Sending hands it to the outbox, which gives it up only when it has arrived. */
 export class Composer {
   #isSending = false;
+  #sendNext = null;
 
   constructor(form, api, { store, uploads, delivery, outbox, desk }) {
     this.form = form;
@@ -160,7 +161,10 @@ export class Composer {
   }
 
   async send(wanted) {
-    if (this.#isSending) return;
+    if (this.#isSending) {
+      this.#sendNext = { item: this.current.item, wanted };
+      return;
+    }
     const complaint = this.#complaint(wanted);
     if (complaint) return this.view.complain(text(complaint));
     if (this.#needsConfirmation(wanted)) return this.#confirm(wanted);
@@ -173,6 +177,14 @@ export class Composer {
     } finally {
       this.#isSending = false;
     }
+    await this.#sendWhatFollowed();
+  }
+
+  /** What was written and sent while the one before was still being kept; not a second tap. */
+  async #sendWhatFollowed() {
+    const next = this.#sendNext;
+    this.#sendNext = null;
+    if (next?.item === this.current.item && !this.fields.isEmpty) await this.send(next.wanted);
   }
 
   async #handOver(wanted) {
