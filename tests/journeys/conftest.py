@@ -11,9 +11,12 @@ import pytest
 from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
 
+from liveblog.models import LiveBlog
 from tests import services
+from tests.journeys.newsroom import Reporter
 from tests.journeys.readers import Reader
 from tests.journeys.site import Site
+from tests.world import make_editor
 
 # Playwright's loop runs in this thread all the time, which Django takes for an async caller.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -62,6 +65,23 @@ def new_reader(chromium: Browser, site: Site) -> Iterator[Callable[..., Reader]]
 @pytest.fixture
 def reader(new_reader: Callable[..., Reader]) -> Reader:
     return new_reader()
+
+
+@pytest.fixture
+def new_reporter(
+    chromium: Browser, site: Site, blog: LiveBlog
+) -> Iterator[Callable[..., Reporter]]:
+    """Opens the desk of the test module's `blog`, for an editor unless an account is given."""
+    reporters: list[Reporter] = []
+
+    def make(user: Any = None, **options: Any) -> Reporter:
+        user = user or make_editor(blog)
+        reporters.append(Reporter(chromium, site.url, user, **options).open(blog))
+        return reporters[-1]
+
+    yield make
+    for reporter in reporters:
+        reporter.leave()
 
 
 @pytest.fixture(scope="session")

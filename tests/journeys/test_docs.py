@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from liveblog.models import LiveBlog
 from tests.journeys.newsroom import Reporter
 from tests.journeys.readers import Reader
-from tests.journeys.site import Site
-from tests.world import make_blog, make_editor, make_post
+from tests.world import make_blog, make_post
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -20,21 +18,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 @pytest.fixture
 def blog(transactional_db: None) -> LiveBlog:
     return make_blog(language="en")
-
-
-@pytest.fixture
-def new_reporter(
-    chromium: Browser, site: Site, blog: LiveBlog
-) -> Iterator[Callable[..., Reporter]]:
-    reporters: list[Reporter] = []
-
-    def make(**options: Any) -> Reporter:
-        reporters.append(Reporter(chromium, site.url, make_editor(blog), **options))
-        return reporters[-1]
-
-    yield make
-    for reporter in reporters:
-        reporter.leave()
 
 
 def test_the_api_page_opens_from_our_own_files_without_a_complaint(reader: Reader) -> None:

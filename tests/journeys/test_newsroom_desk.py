@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from liveblog.models import LiveBlog, Post
 from liveblog.publishing import drafts, tokens
 from liveblog.publishing.actors import Actor
 from tests.journeys.newsroom import Reporter
-from tests.journeys.site import Site
 from tests.world import DESK, make_blog, make_draft, make_editor, make_post, make_user
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -28,22 +26,6 @@ INSTANTS = """async (cases) => {
 @pytest.fixture
 def blog(transactional_db: None) -> LiveBlog:
     return make_blog(language="en", time_zone="Europe/Berlin")
-
-
-@pytest.fixture
-def new_reporter(
-    chromium: Browser, site: Site, blog: LiveBlog
-) -> Iterator[Callable[..., Reporter]]:
-    reporters: list[Reporter] = []
-
-    def make(user: Any = None, **options: Any) -> Reporter:
-        user = user or make_editor(blog)
-        reporters.append(Reporter(chromium, site.url, user, **options).open(blog))
-        return reporters[-1]
-
-    yield make
-    for reporter in reporters:
-        reporter.leave()
 
 
 @pytest.fixture

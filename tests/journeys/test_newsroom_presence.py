@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, expect
+from playwright.sync_api import Locator, expect
 
 from liveblog.models import LiveBlog
 from tests.journeys.newsroom import Reporter
-from tests.journeys.site import Site
 from tests.world import make_author, make_blog, make_editor, make_post
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -27,30 +26,25 @@ def blog(transactional_db: None) -> LiveBlog:
 
 
 @pytest.fixture
-def new_reporter(
-    chromium: Browser, site: Site, blog: LiveBlog
-) -> Iterator[Callable[..., Reporter]]:
-    reporters: list[Reporter] = []
+def named(new_reporter: Callable[..., Reporter], blog: LiveBlog) -> Callable[..., Reporter]:
+    """Opens the desk for somebody whose name the others will read."""
 
     def make(name: str, **options: Any) -> Reporter:
         user = make_editor(blog)
         make_author(name, user=user)
-        reporters.append(Reporter(chromium, site.url, user, **options).open(blog))
-        return reporters[-1]
+        return new_reporter(user, **options)
 
-    yield make
-    for reporter in reporters:
-        reporter.leave()
+    return make
 
 
 @pytest.fixture
-def jale(new_reporter: Callable[..., Reporter]) -> Reporter:
-    return new_reporter("Jale Brandt")
+def jale(named: Callable[..., Reporter]) -> Reporter:
+    return named("Jale Brandt")
 
 
 @pytest.fixture
-def timo(new_reporter: Callable[..., Reporter]) -> Reporter:
-    return new_reporter("Timo Kern")
+def timo(named: Callable[..., Reporter]) -> Reporter:
+    return named("Timo Kern")
 
 
 def above(reporter: Reporter) -> Locator:
@@ -65,10 +59,10 @@ def beside(reporter: Reporter, words: str) -> Locator:
 
 @pytest.mark.parametrize("language", WORDS)
 def test_colleagues_see_who_writes_and_who_edits(
-    new_reporter: Callable[..., Reporter], blog: LiveBlog, language: str
+    named: Callable[..., Reporter], blog: LiveBlog, language: str
 ) -> None:
     make_post(blog, "Already there.")
-    jale, timo = new_reporter("Jale Brandt"), new_reporter("Timo Kern", locale=language)
+    jale, timo = named("Jale Brandt"), named("Timo Kern", locale=language)
     writes, edits = WORDS[language]
     jale.write("A new one")
     expect(above(timo)).to_have_text(writes)
@@ -92,11 +86,11 @@ def test_a_notice_is_no_lock(jale: Reporter, timo: Reporter, blog: LiveBlog) -> 
 
 
 def test_two_who_write_are_named_together(
-    new_reporter: Callable[..., Reporter], jale: Reporter, timo: Reporter
+    named: Callable[..., Reporter], jale: Reporter, timo: Reporter
 ) -> None:
     jale.write("One")
     timo.write("Two")
-    third = new_reporter("Ines Roth")
+    third = named("Ines Roth")
     expect(above(third)).to_have_text("Jale Brandt and Timo Kern are writing …")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Route, expect
+from playwright.sync_api import Route, expect
 
 from liveblog.models import LiveBlog, Post
 from liveblog.publishing import posts
@@ -15,7 +15,6 @@ from liveblog.publishing.actors import Actor
 from liveblog.publishing.content import PostContent
 from tests.journeys.newsroom import Reporter
 from tests.journeys.readers import Reader
-from tests.journeys.site import Site
 from tests.media.pictures import betraying_heic, encoded, quarters, traces_in
 from tests.world import (
     DESK,
@@ -35,22 +34,6 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 @pytest.fixture
 def blog(transactional_db: None) -> LiveBlog:
     return make_blog(language="en")
-
-
-@pytest.fixture
-def new_reporter(
-    chromium: Browser, site: Site, blog: LiveBlog
-) -> Iterator[Callable[..., Reporter]]:
-    reporters: list[Reporter] = []
-
-    def make(user: Any = None, **options: Any) -> Reporter:
-        user = user or make_editor(blog)
-        reporters.append(Reporter(chromium, site.url, user, **options).open(blog))
-        return reporters[-1]
-
-    yield make
-    for reporter in reporters:
-        reporter.leave()
 
 
 @pytest.fixture
