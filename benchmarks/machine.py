@@ -6,7 +6,8 @@ import os
 import platform
 import resource
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 SERVER_CORE = min(os.sched_getaffinity(0))
@@ -22,6 +23,14 @@ def on_server_core(command: Sequence[str]) -> list[str]:
 def stay_off_server_core() -> None:
     """Pin this process and those that it starts to the cores that load."""
     os.sched_setaffinity(0, LOAD_CORES)
+
+
+@contextmanager
+def on_any_core() -> Iterator[None]:
+    """What is started meanwhile may run anywhere: two browsers, say, who are two machines."""
+    os.sched_setaffinity(0, LOAD_CORES | {SERVER_CORE})
+    yield
+    stay_off_server_core()
 
 
 def allow_many_files() -> int:

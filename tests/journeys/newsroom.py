@@ -120,8 +120,9 @@ class Reporter:
         self.page.focus("#post-body")
         self.page.keyboard.press("Control+Enter")
         self.page.wait_for_function(
-            "(sent) => document.querySelector('#post-body').value !== sent || !sent ||"
-            " document.querySelector('[data-said].is-bad')",
+            "(sent) => document.querySelector('[data-said].is-bad') ||"
+            " ((document.querySelector('#post-body').value !== sent || !sent) &&"
+            " document.querySelector('[data-composer]').ariaBusy === 'false')",
             arg=sent,
         )
 

@@ -22,8 +22,7 @@ const ARRIVED = { published: "published", submitted: "submitted", scheduled: "sc
 
 /** Writing a post, and changing one. Sending hands it to the outbox, which gives it up only when it has arrived. */
 export class Composer {
-  #isSending = false;
-  #sendNext = null;
+  #handingOver = 0;
 
   constructor(form, api, { store, uploads, delivery, outbox, desk }) {
     this.form = form;
@@ -37,7 +36,10 @@ export class Composer {
       changed: () => this.#changed(),
     });
     this.fields = new PostFields(form, this.pictures);
-    this.current = new CurrentItem(store.items, desk, () => this.#worthKeeping());
+    this.current = new CurrentItem(store.items, desk, {
+      read: () => this.#worthKeeping(),
+      failed: (error) => this.#lackRoom(error),
+    });
     this.draft = new ServerDraft(delivery, {
       fresh: () => this.#worthSaving(),
       saved: () => this.view.say(text("draft_kept", { time: clock(Date.now()) })),
@@ -161,43 +163,56 @@ export class Composer {
   }
 
   async send(wanted) {
-    if (this.#isSending) {
-      this.#sendNext = { item: this.current.item, wanted };
-      return;
-    }
+    if (this.#handingOver && this.fields.isEmpty) return; // the second half of a double tap
     const complaint = this.#complaint(wanted);
     if (complaint) return this.view.complain(text(complaint));
     if (this.#needsConfirmation(wanted)) return this.#confirm(wanted);
-    this.#isSending = true;
+    this.#handingOver += 1;
+    this.form.ariaBusy = true;
     try {
-      await this.#handOver(wanted);
+      await this.pictures.kept;
+      if (!this.fields.isEmpty) await this.#handOver(wanted);
     } catch (error) {
-      // No room left: the text is still in the form, and nothing else can be done about it.
-      this.view.complain(`${text("browser_full")} (${error.name})`);
+      this.#lackRoom(error);
     } finally {
-      this.#isSending = false;
+      this.#handingOver -= 1;
+      this.form.ariaBusy = this.#handingOver > 0;
     }
-    await this.#sendWhatFollowed();
   }
 
-  /** What was written and sent while the one before was still being kept; not a second tap. */
-  async #sendWhatFollowed() {
-    const next = this.#sendNext;
-    this.#sendNext = null;
-    if (next?.item === this.current.item && !this.fields.isEmpty) await this.send(next.wanted);
+  /** The text is in the form, and nothing else can be done about it. */
+  #lackRoom({ name }) {
+    this.view.complain(`${text("browser_full")} (${name})`);
   }
 
+  /** The form is free at once: what is typed and sent from here on is the next post. */
   async #handOver(wanted) {
     this.draft.stop();
-    await this.pictures.kept;
-    const { item } = this.current;
-    const { publishAt } = this.fields.state;
-    const at = publishAt ? instantOf(publishAt, data.zone) : null;
-    await this.outbox.add({ ...item, fields: this.fields.state, wanted, publishAt: at });
-    this.current.release();
+    const fields = this.fields.state;
+    const publishAt = fields.publishAt ? instantOf(fields.publishAt, data.zone) : null;
+    const item = { ...this.current.item, fields, wanted, publishAt };
+    const giveBack = this.current.handOver();
     this.#begin();
+    try {
+      await this.outbox.add(item);
+    } catch (error) {
+      this.#bringBack(item);
+      throw error;
+    } finally {
+      giveBack();
+    }
     if (!navigator.onLine) this.view.say(text("queued_offline"));
     await this.#recall(text("draft_found_again"));
+  }
+
+  /** What could not be handed over comes back, before whatever was written since. */
+  #bringBack(item) {
+    const since = this.fields.state;
+    const body = [item.fields.body, since.headline, since.body].filter(Boolean).join("\n\n");
+    const images = [...item.fields.images, ...since.images];
+    this.fields.write({ ...item.fields, body, images });
+    this.#show({ ...item, place: "current" });
+    this.view.open();
   }
 
   #complaint(wanted) {
@@ -294,7 +309,7 @@ export class Composer {
   }
 
   async #recall(words = "") {
-    const item = await this.current.recall();
+    const item = await this.current.recall(() => this.isIdle);
     if (!item) return;
     await this.#hold(item);
     this.view.say(words || text("draft_found", { time: clock(item.at) }));
@@ -314,7 +329,7 @@ export class Composer {
   /** Only new posts go to the server by themselves: a change is the writer's to make. */
   #worthSaving() {
     const { item } = this.current;
-    if (item?.task.mode !== "new" || this.#isSending) return null;
+    if (item?.task.mode !== "new") return null;
     const { headline, body } = this.form.elements;
     if (!(headline.value.trim() || body.value.trim())) return null;
     item.fields = this.fields.state;

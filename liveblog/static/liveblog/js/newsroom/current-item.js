@@ -10,15 +10,21 @@ export class CurrentItem {
   #giveBack = () => {};
   #timer = 0;
   #read;
+  #failed;
 
-  /** `read()` gives the fields, or null when there is nothing worth keeping. */
-  constructor(items, desk, read) {
+  /**
+   * `read()` gives the fields, or null when there is nothing worth keeping; `failed(error)` hears
+   * of it when the browser has no room for what it keeps by itself.
+   */
+  constructor(items, desk, { read, failed }) {
     this.items = items;
     this.desk = desk;
     this.#read = read;
+    this.#failed = failed;
     this.item = null;
-    document.addEventListener("visibilitychange", () => document.hidden && this.keep());
-    window.addEventListener("pagehide", () => this.keep());
+    const keep = () => this.keep().catch(failed);
+    document.addEventListener("visibilitychange", () => document.hidden && keep());
+    window.addEventListener("pagehide", keep);
   }
 
   /** Hold this item from now on; the one before stays kept, for later or for another tab. */
@@ -32,14 +38,21 @@ export class CurrentItem {
     else giveBack();
   }
 
-  /** The newest kept item that nobody holds, held by this tab now; or null. */
-  async recall() {
+  /**
+   * The newest kept item that nobody holds, held by this tab now; or null. `isFree()`: whether
+   * there still is room for it when it is found, nobody having begun to write.
+   */
+  async recall(isFree) {
     const kept = (await this.items.all()).filter(
       ({ desk, place, id }) => desk === this.desk && place === "current" && id !== this.item?.id,
     );
     for (const item of kept.sort((a, b) => b.at - a.at)) {
       const giveBack = await take(name(item));
       if (!giveBack) continue;
+      if (!isFree()) {
+        giveBack();
+        return null;
+      }
       this.#giveBack();
       this.#giveBack = giveBack;
       this.item = item;
@@ -50,7 +63,7 @@ export class CurrentItem {
 
   keepSoon() {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.keep(), PAUSE_MS);
+    this.#timer = setTimeout(() => this.keep().catch(this.#failed), PAUSE_MS);
   }
 
   /** Keep it now. Rejects when the browser has no room left. */
@@ -77,12 +90,18 @@ export class CurrentItem {
     if (item) await this.items.remove(item.id);
   }
 
-  /** Somebody else, such as the outbox, keeps it now. */
+  /** Whoever comes first may hold it from now on. */
   release() {
+    this.handOver()();
+  }
+
+  /** Keep it no more; returns what ends this tab's hold, for when somebody else has it safe. */
+  handOver() {
     clearTimeout(this.#timer);
     this.item = null;
-    this.#giveBack();
+    const giveBack = this.#giveBack;
     this.#giveBack = () => {};
+    return giveBack;
   }
 }
 

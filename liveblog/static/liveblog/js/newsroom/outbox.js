@@ -11,6 +11,7 @@ import { kickOnReturn, Worker } from "./worker.js";
  */
 export class Outbox {
   #channel;
+  #lastOrder = 0;
   #texts;
   #pictures;
 
@@ -37,16 +38,18 @@ export class Outbox {
   async items() {
     const items = await this.store.items.all();
     const here = items.filter(({ desk, place }) => desk === this.desk && place === "outbox");
-    return here.sort((a, b) => a.order - b.order);
+    here.sort((a, b) => a.order - b.order);
+    this.#lastOrder = Math.max(this.#lastOrder, here.at(-1)?.order ?? 0);
+    return here;
   }
 
-  /** Take an item over from the composer; kept when the promise is. */
+  /** Take an item over from the composer; kept when the promise is, and begun before it returns. */
   async add(item) {
-    const last = (await this.items()).at(-1)?.order ?? 0;
-    const order = Math.max(Date.now(), last + 1);
-    await this.store.items.put(item.id, { ...item, place: "outbox", state: "queued", order, problem: null });
-    await this.#show();
+    this.#lastOrder = Math.max(Date.now(), this.#lastOrder + 1);
+    const waiting = { place: "outbox", state: "queued", order: this.#lastOrder, problem: null };
+    await this.store.items.put(item.id, { ...item, ...waiting });
     this.#kick();
+    await this.#show();
   }
 
   /** Try a failed item again. */
