@@ -1,4 +1,4 @@
-"""A hub that ends with its test."""
+"""A hub that ends with its test; a page lane in front of a small site."""
 
 from __future__ import annotations
 
@@ -10,8 +10,12 @@ import pytest_asyncio
 import uvloop
 
 from liveblog.live import hub as hubs
+from liveblog.live import pagelane
 from liveblog.live.hub import Hub
+from liveblog.live.pagelane import PageLane
+from liveblog.live.topics import Head
 from liveblog.models import LiveBlog
+from tests.live.site import FIRST, Site
 from tests.live.waiting import newsroom
 from tests.world import make_blog
 
@@ -38,3 +42,23 @@ async def hub(blog: LiveBlog) -> AsyncIterator[Hub]:
     """The loop's hub, running and knowing `blog`."""
     yield await hubs.running_hub()
     await hubs.stop_hub()
+
+
+@pytest_asyncio.fixture
+async def quiet_hub(monkeypatch: pytest.MonkeyPatch) -> Hub:
+    """The page lane's hub: knows one blog, at change 1; nobody ticks."""
+    hub = Hub()
+    hub.heads[1] = Head(1, "one", "epoch", 1)
+    monkeypatch.setattr(pagelane, "ready_hub", lambda: hub)
+    return hub
+
+
+@pytest_asyncio.fixture
+async def site(quiet_hub: Hub) -> Site:
+    """What stands behind `lane`."""
+    return Site(mark=FIRST)
+
+
+@pytest_asyncio.fixture
+async def lane(site: Site) -> PageLane:
+    return PageLane(site)

@@ -10,7 +10,11 @@ from liveblog.live.answers import Answer
 from liveblog.live.marks import Mark, offer
 
 HOST = (b"host", b"testserver")
+BR = (b"accept-encoding", b"gzip, deflate, br, zstd")
+GZIP = (b"accept-encoding", b"gzip")
 LONG = b"A sentence that repeats itself. " * 200
+FIRST = Mark(1, "epoch", 1)
+SECOND = Mark(1, "epoch", 2)
 
 
 class Site:

@@ -20,12 +20,10 @@ from liveblog.live.hub import Hub
 from liveblog.live.pagelane import PageLane
 from liveblog.models import LiveBlog
 from liveblog.publishing import blogs, posts
-from tests.live.site import ask
+from tests.live.site import BR, GZIP, ask
 from tests.live.waiting import eventually, newsroom
 from tests.world import DESK, make_blog, make_post
 
-BR = (b"accept-encoding", b"br")
-GZIP = (b"accept-encoding", b"gzip")
 ENCODINGS: list[tuple[tuple[bytes, bytes], ...]] = [(), (BR,), (GZIP,)]
 OPENING = {b"br": brotli.decompress, b"gzip": gzip.decompress, b"": bytes}
 
