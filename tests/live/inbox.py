@@ -6,7 +6,9 @@ import json
 from typing import Any
 
 from liveblog.live.frames import Frame
+from liveblog.live.hub import Hub
 from liveblog.live.topics import Topic
+from liveblog.models import LiveBlog
 
 
 class Inbox:
@@ -49,3 +51,12 @@ class Inbox:
     def seqs(self) -> list[int]:
         """The numbers of the changes, in order of arrival."""
         return [message["seq"] for message in self.messages if message["type"] == "change"]
+
+
+async def join(hub: Hub, blog: LiveBlog, since: int | None = None, epoch: str = "") -> Inbox:
+    """A new reader of this blog."""
+    inbox = Inbox()
+    head = hub.find(blog.slug)
+    assert head
+    await hub.join(head, inbox, since, epoch)
+    return inbox

@@ -1,4 +1,4 @@
-"""L3 to L5 of live.md; L1 is in test_convergence.py, L2 in test_hub.py."""
+"""L3 to L5 of live.md; L1 is in test_convergence.py, L2 in test_joining.py."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from liveblog.publishing import blogs, drafts, posts
 from liveblog.publishing.blogs import BlogContent
 from liveblog.publishing.content import PostContent
 from liveblog.publishing.errors import InvalidContent
-from tests.live.inbox import Inbox
+from tests.live.inbox import join
 from tests.live.page import fresh_page
 from tests.live.waiting import eventually, newsroom
 from tests.world import DESK, make_author, make_blog, make_draft, make_post
@@ -32,17 +32,11 @@ CANARY = "Kanarienvogel"
 PATIENCE = 0.2  # seconds: what publishing may take while the layer is down
 
 
-async def join(hub: Hub, blog: LiveBlog, since: int | None = None) -> Inbox:
-    inbox = Inbox()
-    await hub.join(hub.heads[blog.pk], inbox, since, blog.epoch)
-    return inbox
-
-
 # L3: an acknowledged publish is durable and reaches everybody
 
 
 async def test_an_acknowledged_publish_reaches_everybody(blog: LiveBlog, hub: Hub) -> None:
-    inboxes = [await join(hub, blog, 1) for _ in range(5)]
+    inboxes = [await join(hub, blog, 1, blog.epoch) for _ in range(5)]
     acknowledged = [await newsroom(make_post)(blog, f"Number {n}") for n in range(8)]
     await eventually(lambda: all(len(inbox.seqs) == 8 for inbox in inboxes))
     page = await newsroom(fresh_page)(blog)
@@ -65,7 +59,7 @@ async def test_it_reaches_everybody_though_every_third_doorbell_is_lost(
     doorbell.forget(hear)
     doorbell.listen(deaf_at_times)
     try:
-        inbox = await join(hub, blog, 1)
+        inbox = await join(hub, blog, 1, blog.epoch)
         for _ in range(7):
             await newsroom(make_post)(blog)
         await eventually(lambda: inbox.seqs == list(range(2, 9)))
@@ -75,7 +69,7 @@ async def test_it_reaches_everybody_though_every_third_doorbell_is_lost(
 
 async def test_no_doorbell_at_all_costs_the_tick_and_nothing_else(blog: LiveBlog, hub: Hub) -> None:
     doorbell.forget(hub._heard_in_any_thread)
-    inbox = await join(hub, blog, 1)
+    inbox = await join(hub, blog, 1, blog.epoch)
     await newsroom(make_post)(blog)
     begun = time.monotonic()
     await eventually(lambda: inbox.seqs == [2])
@@ -83,7 +77,7 @@ async def test_no_doorbell_at_all_costs_the_tick_and_nothing_else(blog: LiveBlog
 
 
 async def test_a_verb_that_fails_tells_nobody_anything(blog: LiveBlog, hub: Hub) -> None:
-    inbox = await join(hub, blog, 1)
+    inbox = await join(hub, blog, 1, blog.epoch)
     with pytest.raises(InvalidContent):
         await newsroom(make_post)(blog, "")
     await newsroom(make_post)(blog)
@@ -166,29 +160,29 @@ def test_no_number_tells_that_a_secret_post_exists() -> None:
 
 
 async def test_a_ring_that_held_the_words_loses_them(blog: LiveBlog, hub: Hub) -> None:
-    watching = await join(hub, blog, 1)
+    watching = await join(hub, blog, 1, blog.epoch)
     post = await newsroom(make_post)(blog, CANARY, headline=CANARY)
     await newsroom(make_post)(blog)
     await eventually(lambda: watching.seqs == [2, 3])
-    assert CANARY in "".join((await join(hub, blog, 1)).texts)
+    assert CANARY in "".join((await join(hub, blog, 1, blog.epoch)).texts)
     await newsroom(posts.retract)(post, "It was wrong.", by=DESK)
     await eventually(lambda: watching.seqs == [2, 3, 4])
     for since in range(5):
-        assert CANARY not in "".join((await join(hub, blog, since)).texts)
+        assert CANARY not in "".join((await join(hub, blog, since, blog.epoch)).texts)
 
 
 async def test_edited_words_are_not_replayed(blog: LiveBlog, hub: Hub) -> None:
-    watching = await join(hub, blog, 1)
+    watching = await join(hub, blog, 1, blog.epoch)
     post = await newsroom(make_post)(blog, CANARY)
     await eventually(lambda: watching.seqs == [2])
     await newsroom(posts.edit)(post, PostContent(body="Better words"), by=DESK)
     await eventually(lambda: watching.seqs == [2, 3])
     for since in range(4):
-        assert CANARY not in "".join((await join(hub, blog, since)).texts)
+        assert CANARY not in "".join((await join(hub, blog, since, blog.epoch)).texts)
 
 
 async def test_a_withdrawn_blog_says_nothing_more(blog: LiveBlog, hub: Hub) -> None:
-    watching = await join(hub, blog, 1)
+    watching = await join(hub, blog, 1, blog.epoch)
     await newsroom(blogs.withdraw)(blog, by=DESK)
     await newsroom(blogs.edit)(blog, BlogContent(title=CANARY), by=DESK)
     await eventually(lambda: watching.closed)
@@ -205,7 +199,7 @@ async def test_publishing_does_not_wait_for_the_layer(
     blog: LiveBlog, hub: Hub, settings: Settings, monkeypatch: pytest.MonkeyPatch, fault: str
 ) -> None:
     monkeypatch.setattr(doorbell, "SEND_SECONDS", 0.1)
-    inbox = await join(hub, blog, 1)
+    inbox = await join(hub, blog, 1, blog.epoch)
     settings.CHANNEL_LAYERS = {"default": {"BACKEND": f"tests.live.layers.{fault}"}}
     assert await is_quick_once(blog)
     await eventually(lambda: inbox.seqs[:1] == [2])
@@ -233,12 +227,12 @@ async def test_a_listener_that_fails_does_not_fail_the_publication(
     finally:
         doorbell.forget(failing)
     assert post.status == PostStatus.PUBLISHED
-    inbox = await join(hub, blog, 1)
+    inbox = await join(hub, blog, 1, blog.epoch)
     await eventually(lambda: inbox.seqs == [2], hubs.TICK_SECONDS + 2)
 
 
 async def test_eight_desks_publish_at_once_without_a_gap(blog: LiveBlog, hub: Hub) -> None:
-    inbox = await join(hub, blog, 1)
+    inbox = await join(hub, blog, 1, blog.epoch)
     publish = [asyncio.to_thread(published_and_closed, blog) for _ in range(8)]
     await asyncio.gather(*publish)
     await eventually(lambda: inbox.seqs == list(range(2, 10)))

@@ -1,0 +1,134 @@
+"""A reader joins: replay and registration leave no gap and tell nothing twice."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from typing import Any
+
+import pytest
+
+from liveblog.live import hub as hubs
+from liveblog.live.hub import Hub
+from liveblog.live.readers import COME_BACK
+from liveblog.models import LiveBlog
+from tests.live.inbox import Inbox, join
+from tests.live.reads import break_reads, count_reads
+from tests.live.waiting import eventually, newsroom
+from tests.world import make_post
+
+
+async def test_readers_who_come_and_go_get_a_gapless_sequence(blog: LiveBlog, hub: Hub) -> None:
+    """L2: everything after what the reader knew, in order, once."""
+    last = 1 + 12
+    joined: list[tuple[int, Inbox]] = []
+
+    async def publish() -> None:
+        for _ in range(12):
+            await newsroom(make_post)(blog)
+
+    async def arrive() -> None:
+        for _ in range(25):
+            since = random.randint(1, hub.heads[blog.pk].seq)
+            joined.append((since, await join(hub, blog, since, blog.epoch)))
+            await asyncio.sleep(random.random() / 100)
+
+    await asyncio.gather(publish(), arrive())
+    await eventually(lambda: hub.topics[blog.pk].seq == last)
+    await asyncio.sleep(0)
+    for since, inbox in joined:
+        applied = [seq for seq in inbox.seqs if seq > since]  # pages ignore what they know
+        assert applied == list(range(since + 1, last + 1))
+
+
+async def test_a_reader_who_knows_everything_gets_nothing(blog: LiveBlog, hub: Hub) -> None:
+    assert (await join(hub, blog, 1, blog.epoch)).messages == []
+
+
+async def test_what_a_reader_missed_is_replayed(blog: LiveBlog, hub: Hub) -> None:
+    await newsroom(make_post)(blog)
+    await newsroom(make_post)(blog)
+    await eventually(lambda: hub.heads[blog.pk].seq == 3)
+    assert (await join(hub, blog, 1, blog.epoch)).seqs == [2, 3]
+    assert (await join(hub, blog, 2, blog.epoch)).seqs == [3]
+
+
+async def test_many_returning_readers_cost_one_read(
+    blog: LiveBlog, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await newsroom(make_post)(blog)
+    await eventually(lambda: hub.heads[blog.pk].seq == 2)
+    asked = count_reads(monkeypatch)
+    inboxes = await asyncio.gather(*(join(hub, blog, 0, blog.epoch) for _ in range(50)))
+    assert asked.count("frames_between") == 1
+    assert all(inbox.seqs == [1, 2] for inbox in inboxes)
+
+
+async def test_who_misses_too_much_is_told_so_without_a_read(
+    blog: LiveBlog, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hubs, "CATCH_UP_POSTS", 1)
+    await newsroom(make_post)(blog)
+    await newsroom(make_post)(blog)
+    await eventually(lambda: hub.heads[blog.pk].seq == 3)
+    asked = count_reads(monkeypatch)
+    inbox = await join(hub, blog, 0, blog.epoch)
+    assert inbox.kinds == ["behind"]
+    assert "frames_between" not in asked
+
+
+async def test_a_page_of_another_history_is_told_at_once(
+    blog: LiveBlog, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = count_reads(monkeypatch)
+    for since in (0, 1, 50):
+        inbox = await join(hub, blog, since, "another")
+        assert inbox.messages == [{"type": "behind", "v": 1, "epoch": blog.epoch, "seq": 1}]
+    assert "frames_between" not in asked
+
+
+async def test_a_page_ahead_of_the_hub_waits_for_what_comes(blog: LiveBlog, hub: Hub) -> None:
+    inbox = await join(hub, blog, 2, blog.epoch)
+    assert inbox.messages == []
+    await newsroom(make_post)(blog)
+    await eventually(lambda: inbox.seqs == [2])
+
+
+async def test_a_reader_is_never_registered_under_an_outdated_head(
+    blog: LiveBlog, hub: Hub
+) -> None:
+    outdated = hub.find(blog.slug)
+    assert outdated
+    await newsroom(make_post)(blog)
+    await eventually(lambda: hub.heads[blog.pk].seq == 2)
+    inbox = Inbox()
+    await hub.join(outdated, inbox, 1, blog.epoch)
+    assert inbox.seqs == [2]
+
+
+async def test_a_reader_who_left_while_joining_is_not_registered(blog: LiveBlog, hub: Hub) -> None:
+    inbox = Inbox()
+    inbox.is_gone = True
+    await hub.join(hub.heads[blog.pk], inbox, 0, blog.epoch)
+    assert hub.topics[blog.pk].is_empty
+    assert inbox.messages == []
+
+
+async def test_who_joins_a_topic_that_vanished_is_sent_back(
+    blog: LiveBlog, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def withdrawn_meanwhile(*args: Any) -> None:
+        hub._withdraw(blog.pk)
+
+    monkeypatch.setattr(hub, "_backfill", withdrawn_meanwhile)
+    inbox = Inbox()
+    await hub.join(hub.heads[blog.pk], inbox, 0, blog.epoch)
+    assert inbox.closed == COME_BACK
+    assert inbox.topic is None
+
+
+async def test_who_cannot_be_served_from_the_database_fetches(
+    blog: LiveBlog, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    break_reads(monkeypatch)
+    assert (await join(hub, blog, 0, blog.epoch)).kinds == ["behind"]
