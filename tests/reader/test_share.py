@@ -6,6 +6,7 @@ from django.test import Client
 
 from liveblog.models import Post, ShareLink
 from liveblog.publishing import blogs, posts, share_links
+from tests.reader.pages import html
 from tests.world import DESK, make_blog, make_post
 
 pytestmark = pytest.mark.django_db
@@ -57,3 +58,14 @@ def test_readers_get_on_where_nothing_can_be_counted(
     monkeypatch.setattr(share_links, "open", locked)
     post = make_post(make_blog())
     assert client.get(f"/s/{link_of(post).code}")["Location"] == post.get_absolute_url()
+
+
+def test_the_share_row_has_four_links_through_our_own(client: Client) -> None:
+    blog = make_blog()
+    post = make_post(blog, headline="Tausend & eins")
+    page = html(client, blog)
+    codes = {link.network: link.code for link in post.share_links.all()}
+    assert f'data-share="copy" href="/s/{codes["copy"]}"' in page
+    assert f"sharer.php?u=http%3A%2F%2Ftestserver%2Fs%2F{codes['facebook']}" in page
+    assert f"url=http%3A%2F%2Ftestserver%2Fs%2F{codes['x']}" in page
+    assert "mailto:?subject=Tausend%20%26%20eins&amp;body=" in page
