@@ -100,7 +100,8 @@ def test_from_a_slow_phone_all_goes_out_in_order_and_nothing_comes_back(desk: Re
 def test_a_double_tap_sends_once_and_complains_of_nothing(desk: Reporter) -> None:
     desk.write("Said once.")
     desk.page.evaluate(
-        "() => [1, 2].forEach(() => document.querySelector('[data-composer] [type=submit]').click())"
+        "() => [1, 2].forEach("
+        "() => document.querySelector('[data-composer] [type=submit]').click())"
     )
     expect(desk.post("Said once.")).to_have_count(1)
     expect(desk.page.locator("[data-said].is-bad")).to_have_count(0)
