@@ -2,7 +2,7 @@
 
 What stays of a detached reader is the transport and one small object. Every frame is written as
 the same bytes. A reader that does not take them is skipped, told `behind` when there is room
-again, and cut off after LAGGING_SECONDS: nobody waits, and memory stays below the high-water mark.
+again, and cut off after LAGGING_SECONDS: nobody waits, and no more than one frame is kept here.
 """
 
 from __future__ import annotations
@@ -54,6 +54,8 @@ class DetachedReader(asyncio.Protocol):
 
     def attach(self, transport: asyncio.WriteTransport, deflates: bool) -> None:
         """Take over an open connection; `deflates`: it negotiated shared deflated frames."""
+        # Above the mark uvloop writes at once, which is what we want for every frame: queueing each
+        # for the end of the loop's turn would touch ten thousand sockets twice.
         transport.set_write_buffer_limits(high=HIGH_WATER_BYTES)
         self._transport = transport
         self._write = transport.write
