@@ -1,8 +1,8 @@
-"""The doorbell: a hint that a blog has a new head. Never the message, never waited for.
+"""The doorbell: a hint that a blog has a new head. Never the message, hardly ever waited for.
 
-Hubs of this process hear it directly. Other processes hear it through the channel layer, sent by
-a thread of its own, so that a dead or frozen Redis costs publishing nothing; what is lost there,
-the hubs' tick makes good.
+Hubs of this process hear it directly, and may be handed the frame that leads there. Other
+processes hear it through the channel layer, sent by a thread of its own, so that a dead or frozen
+Redis costs publishing nothing; what is lost there, the hubs' tick makes good.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from typing import Any
 
 from channels.layers import InMemoryChannelLayer, get_channel_layer
 
+from liveblog.live.frames import Frame
+
 GROUP = "liveblog.doorbell"
 RING = "doorbell"  # the type of a message that tells of a new head
 SEND_SECONDS = 2.0  # a layer that takes longer is as good as down
@@ -23,7 +25,7 @@ WAITING = 1_000  # rings kept for a slow layer; older ones are worthless, the ti
 
 log = logging.getLogger(__name__)
 
-Listener = Callable[[int, str, int], None]
+Listener = Callable[[int, str, int, Frame | None], None]
 _listeners: set[Listener] = set()
 _waiting: queue.Queue[dict[str, Any]] = queue.Queue(WAITING)
 _starting = threading.Lock()
@@ -31,7 +33,7 @@ _sender: threading.Thread | None = None
 
 
 def listen(listener: Listener) -> None:
-    """Have `listener(blog_id, epoch, seq)` called, in any thread, for rings of this process."""
+    """Have `listener(blog_id, epoch, seq, frame)` called in any thread, for own rings."""
     _listeners.add(listener)
 
 
@@ -39,10 +41,13 @@ def forget(listener: Listener) -> None:
     _listeners.discard(listener)
 
 
-def ring(blog_id: int, epoch: str, seq: int) -> None:
-    """Tell every hub that blog `blog_id` now stands at change `seq`. Returns at once."""
+def ring(blog_id: int, epoch: str, seq: int, frame: Frame | None = None) -> None:
+    """Tell every hub that blog `blog_id` now stands at change `seq`.
+
+    `frame` leads there from the change before, where the caller has it at hand.
+    """
     for listener in tuple(_listeners):
-        listener(blog_id, epoch, seq)
+        listener(blog_id, epoch, seq, frame)
     if layer_reaches_others():
         send_later({"type": RING, "blog": blog_id, "epoch": epoch, "seq": seq})
 

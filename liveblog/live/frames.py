@@ -56,6 +56,12 @@ class Frame:
         )
 
 
+def frame_of(blog: LiveBlog, change: Change, posts: Iterable[Post]) -> Frame:
+    """The frame of one change from what its publisher has in hand: `posts` are all it touched."""
+    touched = [_on(blog, post) for post in posts]
+    return _change_frame(blog, change, touched, _html_of(touched))
+
+
 def changes_after(blog: LiveBlog, since: int) -> list[Frame]:
     """One frame per change after `since`, oldest first; `blog` is as freshly read."""
     return frames_of(blog, since, list(blog.changes.after(since).filter(seq__lte=blog.seq)))

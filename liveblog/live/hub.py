@@ -10,6 +10,7 @@ import itertools
 import logging
 import random
 from collections.abc import Callable, Coroutine
+from concurrent.futures import wait
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -24,13 +25,13 @@ from liveblog.live.doorkeeper import Doorkeeper
 from liveblog.live.fastlane import DetachedReader
 from liveblog.live.frames import Frame, behind
 from liveblog.live.readers import COME_BACK, NOT_FOUND, Reader
-from liveblog.live.reading import News
 from liveblog.live.scale import small_enough
 from liveblog.live.subscription import Subscription
 from liveblog.live.tally import NOTE_SECONDS, note
 from liveblog.live.topics import Head, Topic, fan_out
 
 GOODBYE_SECONDS = 0.1  # between two batches of goodbyes
+GIVE_WAY_SECONDS = 0.5  # how long a publisher's thread waits for its readers to be told
 CANCEL_SECONDS = 0.5  # for the hub's tasks to end, before they are told again
 
 log = logging.getLogger(__name__)
@@ -112,10 +113,11 @@ class Hub:
                 task.cancel()
             await asyncio.wait(tuple(self._tasks), timeout=CANCEL_SECONDS)
 
-    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = self._loop.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._done)
+        return task
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
@@ -205,19 +207,22 @@ class Hub:
 
     # News
 
-    def _heard_in_any_thread(self, pk: int, epoch: str, seq: int) -> None:
-        news = self._news_at_hand(pk, epoch)
-        if not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(self.heard, pk, epoch, seq, news)
+    def _heard_in_any_thread(self, pk: int, epoch: str, seq: int, frame: Frame | None) -> None:
+        if self._loop.is_closed():
+            return
+        if not self._gives_way(pk):
+            self._loop.call_soon_threadsafe(self.heard, pk, epoch, seq, frame)
+            return
+        told = asyncio.run_coroutine_threadsafe(self._hear(pk, epoch, seq, frame), self._loop)
+        wait([told], GIVE_WAY_SECONDS)
 
-    def _news_at_hand(self, pk: int, epoch: str) -> News | None:
-        """The publisher's thread reads what it has just written, before it goes on with its
-        answer: both at once in two threads would take as long as both together.
+    def _gives_way(self, pk: int) -> bool:
+        """Whether this thread lets the readers of a blog go first: the rest of a publisher's
+        answer would take turns with them, on the same core.
         """
         topic = self.topics.get(pk)
-        if topic is None or topic.is_empty or topic.epoch != epoch:
-            return None
-        return reading.news_at_hand(pk, epoch, topic.seq)
+        is_read = topic is not None and not topic.is_empty
+        return is_read and self._loop.is_running() and asyncio._get_running_loop() is None
 
     def _told_in_any_thread(self, hint: Hint) -> None:
         if not self._loop.is_closed():
@@ -227,24 +232,34 @@ class Hub:
         """A hint among newsrooms; our own come back from the layer and change nothing then."""
         self.desks.heard(hint, self._loop.time())
 
-    def heard(self, pk: int, epoch: str, seq: int, news: News | None = None) -> None:
+    async def _hear(self, pk: int, epoch: str, seq: int, frame: Frame | None) -> None:
+        """Hear of a change, and wait until every reader has been told."""
+        if telling := self.heard(pk, epoch, seq, frame):
+            await asyncio.wait([telling])
+
+    def heard(
+        self, pk: int, epoch: str, seq: int, frame: Frame | None = None
+    ) -> asyncio.Task[None] | None:
         """A doorbell: blog `pk` has reached change `seq`. Any order, any repetition.
 
-        `news` are what the hub would read now, where they have been read already.
+        `frame` is what the hub would make of that change, where the publisher has made it. Returns
+        what tells the readers, where there is something to tell.
         """
         head = self.heads.get(pk)
         if head is None:
-            self._spawn(self._look())
-        elif epoch != head.epoch or seq > head.seq:
-            self._note(Head(pk, head.slug, epoch, seq), news)
+            return self._spawn(self._look())
+        if epoch != head.epoch or seq > head.seq:
+            return self._note(Head(pk, head.slug, epoch, seq), frame)
+        return None
 
-    def _note(self, head: Head, news: News | None = None) -> None:
+    def _note(self, head: Head, frame: Frame | None = None) -> asyncio.Task[None] | None:
         self.moves += self.heads.get(head.pk) != head
         self.heads[head.pk] = head
         self.slugs[head.slug] = head.pk
         topic = self.topics.get(head.pk)
         if topic and (topic.epoch, topic.seq) != (head.epoch, head.seq):
-            self._spawn(self._advance(topic, news))
+            return self._spawn(self._advance(topic, frame))
+        return None
 
     async def _tick(self) -> None:
         while True:
@@ -288,8 +303,8 @@ class Hub:
             if known is None or known.epoch != head.epoch or head.seq >= known.seq:
                 self._note(head)
 
-    async def _advance(self, topic: Topic, news: News | None) -> None:
-        """Bring a topic to the head of its blog: one read, one frame per change, to everybody."""
+    async def _advance(self, topic: Topic, frame: Frame | None) -> None:
+        """Bring a topic to the head of its blog: one frame per change, to everybody."""
         async with topic.lock:
             head = self.heads.get(topic.pk)
             if head is None or (head.epoch == topic.epoch and head.seq <= topic.seq):
@@ -298,13 +313,16 @@ class Hub:
                 topic.move_to(head.epoch, head.seq)
                 return
             try:
-                await self._tell(topic, news)
+                await self._tell(topic, frame)
             except DatabaseError as error:
                 log.warning("could not read the news, the next tick tries again: %s", error)
 
-    async def _tell(self, topic: Topic, news: News | None) -> None:
-        if news is None or (news.epoch, news.since) != (topic.epoch, topic.seq):
-            news = await reading.ask(reading.news, topic.pk, topic.epoch, topic.seq)
+    async def _tell(self, topic: Topic, frame: Frame | None) -> None:
+        """The frame at hand, where it leads on from here; else one read of all that is missing."""
+        if frame and (frame.epoch, frame.prev) == (topic.epoch, topic.seq):
+            await self._offer(topic, frame)
+            return
+        news = await reading.ask(reading.news, topic.pk, topic.epoch, topic.seq)
         blog = news.blog
         if blog is None:
             self._withdraw(topic.pk)
@@ -312,9 +330,13 @@ class Hub:
             topic.move_to(blog.epoch, blog.seq)
             await fan_out(behind(blog.epoch, blog.seq), topic.readers)
         else:
-            for frame in news.frames:
-                readers = topic.take(frame)
-                await fan_out(small_enough(frame, len(readers)), readers)
+            for each in news.frames:
+                await self._offer(topic, each)
+
+    @staticmethod
+    async def _offer(topic: Topic, frame: Frame) -> None:
+        readers = topic.take(frame)
+        await fan_out(small_enough(frame, len(readers)), readers)
 
     def _withdraw(self, pk: int) -> None:
         """A blog is not public any more: its readers learn it from their next request."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-import logging
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from asgiref.sync import sync_to_async
-from django.db import DatabaseError, close_old_connections, connection
+from django.db import close_old_connections, connection
 
 from liveblog.limits import CATCH_UP_POSTS
 from liveblog.live.frames import Frame, frames_of
@@ -20,8 +18,6 @@ from liveblog.models import Change, LiveBlog
 
 ENOUGH = CATCH_UP_POSTS + 1  # changes to read: with so many, nobody is sent each of them
 OPEN_SECONDS = 10.0  # how long a thread uses one connection to SQLite
-
-log = logging.getLogger(__name__)
 
 Answer = TypeVar("Answer")
 # Heads, news, and work at the tick that may wait for a lock: none holds up the others.
@@ -69,20 +65,6 @@ class News:
     since: int
     blog: LiveBlog | None
     frames: list[Frame] | None
-
-
-def news_at_hand(pk: int, epoch: str, since: int) -> News | None:
-    """The news, read by a publisher that has just committed and whose connection is open.
-
-    None where it cannot be read here: on an event loop, or while the database fails.
-    """
-    if asyncio._get_running_loop() is not None:
-        return None
-    try:
-        return news(pk, epoch, since)
-    except DatabaseError as error:
-        log.warning("could not read the news at hand, the hub reads them: %s", error)
-        return None
 
 
 def news(pk: int, epoch: str, since: int) -> News:

@@ -26,7 +26,7 @@ class Subscription:
 
     def __init__(
         self,
-        heard: Callable[[int, str, int], None],
+        heard: Callable[[int, str, int], object],
         told: Callable[[Hint], None] = lambda hint: None,
     ) -> None:
         self._heard = heard

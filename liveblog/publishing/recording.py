@@ -8,8 +8,8 @@ from django.db import transaction
 
 from liveblog.live.deskbell import changed
 from liveblog.live.doorbell import is_heard_here, ring
-from liveblog.live.rendering import public_html
-from liveblog.models import Change, LiveBlog, Post, PostStatus, Verb
+from liveblog.live.frames import Frame, frame_of
+from liveblog.models import Change, LiveBlog, Post, Verb
 from liveblog.publishing.actors import Actor
 
 
@@ -54,26 +54,29 @@ def record(
         note=note,
         at=blog.changed_at,
     )
-    _show_on_commit(touched)
-    _ring_on_commit(blog.pk, blog.epoch, blog.seq)
+    _ring_on_commit(blog, change, touched)
     return change
 
 
-def _show_on_commit(posts: list[Post]) -> None:
-    """Render what is in hand, where a hub of this process would read all of it again."""
+def _ring_on_commit(blog: LiveBlog, change: Change, posts: list[Post]) -> None:
+    """Ring with the frame of what is in hand, where a hub would read all of it again.
 
-    def show_now() -> None:
-        if is_heard_here():
-            public_html(post for post in posts if post.status == PostStatus.PUBLISHED)
+    Two callbacks: should the frame fail, the doorbell still rings.
+    """
+    head = blog.pk, change.epoch, change.seq
+    frames: list[Frame] = []
 
-    transaction.on_commit(show_now, robust=True)
+    # Functions with a name: Django's report of a failing robust callback dies on a `partial`.
+    def frame_now() -> None:
+        # Where a later change of this transaction has taken the posts along, its frame has them.
+        is_whole = all(post.version == change.seq for post in posts)
+        if is_heard_here() and blog.is_public and is_whole:
+            frames.append(frame_of(blog, change, posts))
 
-
-def _ring_on_commit(blog_id: int, epoch: str, seq: int) -> None:
-    # A function with a name: Django's report of a failing robust callback dies on a `partial`.
     def ring_now() -> None:
-        ring(blog_id, epoch, seq)
+        ring(*head, frames[0] if frames else None)
 
+    transaction.on_commit(frame_now, robust=True)
     transaction.on_commit(ring_now, robust=True)
 
 

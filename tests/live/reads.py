@@ -8,29 +8,31 @@ import pytest
 from django.db import OperationalError
 
 from liveblog.live import reading
+from liveblog.publishing import recording
 
 
 def count_reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the questions that hub and publishers ask the database from now on."""
+    """The names of the questions that the hub asks the database from now on."""
     asked: list[str] = []
-    ask, at_hand = reading.ask, reading.news_at_hand
+    ask = reading.ask
 
     async def counted(question: Any, *args: Any) -> Any:
         asked.append(question.__name__)
         return await ask(question, *args)
 
-    def counted_at_hand(*args: Any) -> Any:
-        asked.append("news at hand")
-        return at_hand(*args)
-
     monkeypatch.setattr(reading, "ask", counted)
-    monkeypatch.setattr(reading, "news_at_hand", counted_at_hand)
     return asked
 
 
+def ring_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From now on nobody hands the hub a frame: as if all publishers were other processes."""
+    monkeypatch.setattr(recording, "is_heard_here", lambda: False)
+
+
 def break_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    ring_only(monkeypatch)
+
     async def broken(*args: Any) -> Any:
         raise OperationalError("database is locked")
 
     monkeypatch.setattr(reading, "ask", broken)
-    monkeypatch.setattr(reading, "news_at_hand", lambda *about: None)

@@ -14,6 +14,7 @@ import pytest
 from pytest_django import Settings
 
 from liveblog.live import doorbell
+from liveblog.live.frames import Frame
 from tests.live import layers
 from tests.services import wait_until
 
@@ -25,7 +26,7 @@ def rung() -> Iterator[list[tuple[int, str, int]]]:
     """What a listener of this process hears."""
     heard: list[tuple[int, str, int]] = []
 
-    def listener(blog: int, epoch: str, seq: int) -> None:
+    def listener(blog: int, epoch: str, seq: int, frame: Frame | None) -> None:
         heard.append((blog, epoch, seq))
 
     doorbell.listen(listener)
@@ -55,7 +56,7 @@ def test_listeners_of_this_process_hear_at_once(rung: list[tuple[int, str, int]]
 def test_who_stopped_listening_hears_no_more() -> None:
     heard: list[int] = []
 
-    def listener(blog: int, epoch: str, seq: int) -> None:
+    def listener(blog: int, epoch: str, seq: int, frame: Frame | None) -> None:
         heard.append(blog)
 
     doorbell.listen(listener)

@@ -16,7 +16,7 @@ from pytest_django import Settings
 
 from liveblog.live import doorbell
 from liveblog.live import hub as hubs
-from liveblog.live.frames import changes_after
+from liveblog.live.frames import Frame, changes_after
 from liveblog.live.hub import Hub
 from liveblog.models import Change, LiveBlog, Post, PostStatus
 from liveblog.publishing import blogs, drafts, posts
@@ -52,9 +52,9 @@ async def test_it_reaches_everybody_though_every_third_doorbell_is_lost(
     rings = iter(range(1000))
     hear = hub._heard_in_any_thread
 
-    def deaf_at_times(pk: int, epoch: str, seq: int) -> None:
+    def deaf_at_times(pk: int, epoch: str, seq: int, frame: Frame | None) -> None:
         if next(rings) % 3:
-            hear(pk, epoch, seq)
+            hear(pk, epoch, seq, frame)
 
     doorbell.forget(hear)
     doorbell.listen(deaf_at_times)
@@ -218,7 +218,7 @@ async def is_quick_once(blog: LiveBlog) -> bool:
 async def test_a_listener_that_fails_does_not_fail_the_publication(
     blog: LiveBlog, hub: Hub
 ) -> None:
-    def failing(pk: int, epoch: str, seq: int) -> None:
+    def failing(pk: int, epoch: str, seq: int, frame: Frame | None) -> None:
         raise RuntimeError("broken")
 
     doorbell.listen(failing)

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from liveblog.live import doorbell, reading
 from liveblog.live import hub as hubs
-from liveblog.live.frames import behind
+from liveblog.live.frames import Frame, behind
 from liveblog.live.hub import Hub
 from liveblog.models import LiveBlog
 from liveblog.publishing import blogs, posts
 from liveblog.publishing.blogs import BlogContent
 from tests.live.inbox import join
-from tests.live.reads import break_reads, count_reads
+from tests.live.reads import break_reads, count_reads, ring_only
 from tests.live.waiting import eventually, newsroom
 from tests.world import DESK, make_post
 
@@ -36,11 +37,41 @@ async def test_all_readers_are_offered_the_same_frame(blog: LiveBlog, hub: Hub) 
 async def test_one_publication_is_read_once(
     blog: LiveBlog, hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    ring_only(monkeypatch)
     inboxes = [await join(hub, blog) for _ in range(20)]
     asked = count_reads(monkeypatch)
     await newsroom(make_post)(blog)
     await eventually(lambda: inboxes[-1].seqs)
-    assert (asked.count("news at hand"), asked.count("news")) == (1, 0)
+    assert asked.count("news") == 1
+
+
+async def test_a_publication_of_this_process_is_not_read_at_all(
+    blog: LiveBlog, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inbox = await join(hub, blog)
+    asked = count_reads(monkeypatch)
+    await newsroom(make_post)(blog)
+    assert inbox.seqs == [2]
+    assert "news" not in asked
+
+
+async def test_a_publisher_goes_on_when_its_readers_have_been_told(
+    blog: LiveBlog, hub: Hub
+) -> None:
+    inboxes = [await join(hub, blog) for _ in range(600)]
+    await newsroom(make_post)(blog)
+    assert all(inbox.seqs == [2] for inbox in inboxes)
+
+
+async def test_a_publisher_does_not_wait_for_a_hub_that_is_stuck(
+    blog: LiveBlog, hub: Hub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hubs, "GIVE_WAY_SECONDS", 0.05)
+    inbox = await join(hub, blog)
+    async with hub.topics[blog.pk].lock:
+        await asyncio.wait_for(newsroom(make_post)(blog), 5)
+        assert inbox.seqs == []
+    await eventually(lambda: inbox.seqs == [2])
 
 
 async def test_a_lost_doorbell_costs_no_more_than_the_tick(
@@ -70,14 +101,17 @@ async def test_a_doorbell_that_runs_ahead_invents_nothing(blog: LiveBlog, hub: H
     assert inbox.messages == []
 
 
-async def test_news_that_do_not_follow_are_read_again(blog: LiveBlog, hub: Hub) -> None:
+@pytest.mark.parametrize("frame", [behind("another", 2), behind("", 8)])
+async def test_a_frame_that_does_not_follow_is_read_instead(
+    blog: LiveBlog, hub: Hub, frame: Frame
+) -> None:
     inbox = await join(hub, blog)
     epoch = hub.heads[blog.pk].epoch
-    later = reading.News(epoch, 7, blog, [behind(epoch, 8)])
     doorbell.forget(hub._heard_in_any_thread)
     await newsroom(make_post)(blog)
-    hub.heard(blog.pk, epoch, 2, later)
+    hub.heard(blog.pk, epoch, 2, replace(frame, epoch=frame.epoch or epoch))
     await eventually(lambda: inbox.seqs == [2])
+    assert inbox.kinds == ["change"]
 
 
 async def test_a_failed_read_is_made_good_by_the_next_tick(
@@ -97,6 +131,7 @@ async def test_too_much_news_is_announced_instead_of_sent(
 ) -> None:
     inbox = await join(hub, blog)
     monkeypatch.setattr(reading, "CATCH_UP_POSTS", 0)
+    ring_only(monkeypatch)
     await newsroom(make_post)(blog)
     await eventually(lambda: inbox.kinds == ["behind"])
     assert inbox.messages[0]["seq"] == 2

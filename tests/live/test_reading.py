@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.db import DatabaseError
 from pytest_django import DjangoAssertNumQueries
 
 from liveblog.limits import CATCH_UP_POSTS
@@ -48,23 +47,3 @@ def test_a_blog_that_was_withdrawn_is_not_told_of() -> None:
     make_post(blog)
     blogs.withdraw(blog, by=DESK)
     assert reading.news(blog.pk, blog.epoch, 1) == News(blog.epoch, 1, None, None)
-
-
-def test_a_publisher_has_the_same_news_at_hand() -> None:
-    blog = make_blog()
-    make_post(blog)
-    at_hand = reading.news_at_hand(blog.pk, blog.epoch, 1)
-    assert at_hand == reading.news(blog.pk, blog.epoch, 1)
-    assert at_hand.frames
-
-
-async def test_an_event_loop_has_nothing_at_hand() -> None:
-    assert reading.news_at_hand(1, "e", 1) is None
-
-
-def test_a_failing_database_has_nothing_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*about: object) -> None:
-        raise DatabaseError("locked")
-
-    monkeypatch.setattr(reading, "news", fail)
-    assert reading.news_at_hand(1, "e", 1) is None

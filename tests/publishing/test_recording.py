@@ -9,14 +9,15 @@ import pytest
 from django.db import transaction
 from pytest_django.fixtures import DjangoAssertNumQueries
 
-from liveblog.live import doorbell, rendering
+from liveblog.live import doorbell, reading, rendering
+from liveblog.live.frames import Frame
 from liveblog.models import Change, LiveBlog, Post, PostRevision, ShareLink
 from liveblog.publishing import blogs, drafts, posts, recording
 from liveblog.publishing.content import Picture, PostContent
 from tests.publishing.ledger import everything
 from tests.world import DESK, make_author, make_blog, make_draft, make_image, make_post
 
-Rings = list[tuple[int, str, int]]
+Rings = list[tuple[int, str, int, Frame | None]]
 
 
 @pytest.fixture
@@ -32,9 +33,9 @@ def test_the_doorbell_rings_once_with_the_new_head(rings: Rings) -> None:
     blog = make_blog()
     rings.clear()
     post = make_post(blog)
-    assert rings == [(blog.pk, blog.epoch, post.version)]
+    assert rings == [(blog.pk, blog.epoch, post.version, None)]
     posts.pin(post, by=DESK)
-    assert rings[1:] == [(blog.pk, blog.epoch, post.version + 1)]
+    assert rings[1:] == [(blog.pk, blog.epoch, post.version + 1, None)]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -169,16 +170,55 @@ def test_what_the_publisher_rendered_is_what_anybody_reads(
     verb: str, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     post = make_post(make_blog(), authors=[make_author()], images=[make_image()])
-    doorbell.listen(nobody)
-    try:
-        post = VERBS[verb](post)
-    finally:
-        doorbell.forget(nobody)
+    done: list[Post] = []
+    ringing(lambda: done.append(VERBS[verb](post)))
+    post = done[0]
     read = Post.objects.select_related("blog").get(pk=post.pk)
     with django_assert_num_queries(0):  # it is kept
         html = rendering.public_html([read])[read]
     assert html == _shown_anew(post)
 
 
-def nobody(blog: int, epoch: str, seq: int) -> None:
-    """A hub without readers."""
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_frame_in_hand_is_the_one_that_a_hub_would_read(verb: str) -> None:
+    post = make_post(make_blog(), authors=[make_author()], images=[make_image()])
+    for seq, frame in ringing(lambda: VERBS[verb](post)):
+        blog = LiveBlog.objects.get(pk=post.blog_id)
+        if seq == blog.seq:
+            assert frame == reading.news(blog.pk, blog.epoch, seq - 1).frames[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_blog_that_goes_out_of_sight_leaves_no_frame() -> None:
+    blog = make_blog()
+    assert ringing(lambda: blogs.withdraw(blog, by=DESK)) == [(2, None)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_changes_of_one_transaction_are_told_one_after_the_other() -> None:
+    blog = make_blog()
+
+    def publish_pinned() -> None:
+        with transaction.atomic():
+            posts.pin(make_post(blog), by=DESK)
+
+    (_, first), (seq, second) = ringing(publish_pinned)
+    assert (first.prev, first.seq) == (1, 2)
+    assert second == reading.news(blog.pk, blog.epoch, seq - 1).frames[0]
+
+
+def ringing(act: Callable[[], object]) -> list[tuple[int, Frame | None]]:
+    """What a hub of this process hears while `act` runs: numbers and frames."""
+    heard: list[tuple[int, Frame | None]] = []
+
+    def hear(blog: int, epoch: str, seq: int, frame: Frame | None) -> None:
+        heard.append((seq, frame))
+
+    doorbell.listen(hear)
+    try:
+        act()
+    finally:
+        doorbell.forget(hear)
+    assert heard
+    return heard
