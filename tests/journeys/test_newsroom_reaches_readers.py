@@ -112,6 +112,7 @@ def test_a_stale_edit_shows_both_versions(reporter: Reporter, blog: LiveBlog) ->
     versions = reporter.page.locator(".conflict-version")
     expect(versions.nth(0)).to_contain_text("Mine.")
     expect(versions.nth(1)).to_contain_text("Theirs.")
+    expect(versions.locator("mark")).to_have_text(["Mine", "Theirs"])
     post.refresh_from_db()
     assert post.body == "Theirs."
     reporter.page.get_by_text("Take mine").click()

@@ -1,8 +1,9 @@
+import { sides } from "../lib/differences.js";
 import { button, el } from "./dom.js";
 import { text } from "./texts.js";
 
 /**
- * Two versions of a post side by side, when somebody else has saved in between. `choose` hears
+ * Two versions of a post side by side, with what differs marked, when somebody else has saved in between. `choose` hears
  * "mine", "theirs" or "merge".
  */
 export function showConflict(place, mine, theirs, choose) {
@@ -11,10 +12,17 @@ export function showConflict(place, mine, theirs, choose) {
     else hideConflict(place);
     choose(choice);
   };
+  const [myHeadline, theirHeadline] = sides(mine.headline, theirs.headline);
+  const [myBody, theirBody] = sides(mine.body, theirs.body);
   place.replaceChildren(
     el("p", { class: "conflict-title", textContent: text("changed_elsewhere") }),
     el("p", { class: "field-help", textContent: text("conflict_help") }),
-    el("div", { class: "conflict-versions" }, version("mine", mine), version("theirs", theirs)),
+    el(
+      "div",
+      { class: "conflict-versions" },
+      version("mine", myHeadline, myBody),
+      version("theirs", theirHeadline, theirBody),
+    ),
     el(
       "div",
       { class: "conflict-choices" },
@@ -32,12 +40,12 @@ export function hideConflict(place) {
   place.hidden = true;
 }
 
-function version(name, { headline, body }) {
+function version(name, headline, body) {
   return el(
     "section",
     { class: "conflict-version", "data-version": name },
     el("h3", { class: "label", textContent: text(name) }),
-    el("p", { class: "conflict-headline", textContent: headline }),
-    el("p", { class: "conflict-body", textContent: body }),
+    el("p", { class: "conflict-headline" }, ...headline),
+    el("p", { class: "conflict-body" }, ...body),
   );
 }
