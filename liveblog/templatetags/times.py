@@ -38,8 +38,10 @@ def day_key(moment: datetime) -> str:
 
 
 @register.filter
-def day_label(moment: datetime) -> str:
-    """`Freitag, 16. Mai`"""
+def day_label(moment: datetime, told: datetime | None = None) -> str:
+    """`Freitag, 16. Mai`, with its year where that is not the year in which it was told."""
+    if told and day_key(moment)[:4] != day_key(told)[:4]:
+        return long_date(moment)
     return _unbroken(date_format(timezone.localtime(moment), pgettext("date format", "l, j F")))
 
 

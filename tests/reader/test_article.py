@@ -67,3 +67,10 @@ def test_everything_foreign_is_escaped(client: Client) -> None:
     page = client.get("/articles/piece/").content.decode()
     assert "<script>alert" not in page
     assert "<img src=x" not in page
+
+
+def test_headings_rank_right_below_the_title(client: Client) -> None:
+    make_article(body="## First\n\nText.\n\n### Deeper")
+    page = client.get("/articles/piece/").content.decode()
+    assert '<h3 aria-level="2">First</h3>' in page
+    assert '<h4 aria-level="3">Deeper</h4>' in page

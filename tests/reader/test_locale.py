@@ -42,3 +42,11 @@ def test_every_day_has_one_heading(client: Client) -> None:
         make_post(blog, event_at=NOON + timedelta(hours=hours))
     days = re.findall(r'data-day-heading="([^"]+)"', html(client, blog))
     assert days == ["2025-05-17", "2025-05-16"]
+
+
+def test_a_day_of_another_year_says_which(client: Client) -> None:
+    blog = make_blog(language="en")
+    make_post(blog, "Long ago.", event_at=datetime(1989, 11, 9, 18, 53, tzinfo=UTC))
+    page = client.get(blog.get_absolute_url()).content.decode()
+    assert ">Thursday, 9\u00a0November\u00a01989</p>" in page
+    assert 'data-day-label="Thursday, 9\u00a0November\u00a01989"' in page

@@ -21,6 +21,14 @@ def test_shows_the_post_under_its_own_title(client: Client) -> None:
     assert f'property="og:url" content="http://testserver{post.get_absolute_url()}"' in page
 
 
+def test_headings_rank_below_the_posts_own_wherever_that_stands(client: Client) -> None:
+    blog = make_blog()
+    post = make_post(blog, "## What is known\n\nLittle.", headline="Only this")
+    alone = client.get(post.get_absolute_url()).content.decode()
+    assert '<h3 aria-level="2">What is known</h3>' in alone
+    assert "<h3>What is known</h3>" in client.get(blog.get_absolute_url()).content.decode()
+
+
 @pytest.mark.parametrize(
     "wrong",
     ["/live/one/other-words-{id}/", "/live/ONE/only-this-{id}/", "/live/two/only-this-{id}/"],
