@@ -6,6 +6,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from redis.exceptions import RedisError
 
 # Set by `config.middleware.RequestId`; empty outside requests.
@@ -29,16 +30,18 @@ class JsonLine(logging.Formatter):
         return json.dumps(line, ensure_ascii=False)
 
 
-class BriefTroubles(logging.Filter):
-    """A Redis that is away is one line, not the stack of the library that noticed it.
+class Brief(logging.Filter):
+    """What is no fault of the program is one line, not the stack of whoever noticed it."""
 
-    The channel layer notices once a second; the hub says itself what it does without.
-    """
+    def __init__(self, errors: tuple[type[Exception], ...]) -> None:
+        """`errors` are of that kind."""
+        super().__init__()
+        self.errors = errors
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Lets everything pass; what is no trouble of a connection keeps its traceback."""
+        """Lets everything pass; other errors keep their traceback."""
         error = record.exc_info[1] if record.exc_info else None
-        if isinstance(error, RedisError | OSError):
+        if isinstance(error, self.errors):
             record.msg, record.args = f"{record.getMessage()} {error or type(error).__name__}", ()
             record.exc_info = None
         return True
@@ -59,12 +62,19 @@ def _to_console(formatter: dict[str, Any]) -> dict[str, Any]:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"line": formatter},
-        "filters": {"brief": {"()": BriefTroubles}},
+        "filters": {
+            # A Redis that is away: the channel layer notices once a second, and the hub says
+            # itself what it does without.
+            "brief_troubles": {"()": Brief, "errors": (RedisError, OSError)},
+            # What somebody may not do is refused on purpose.
+            "brief_refusals": {"()": Brief, "errors": (PermissionDenied,)},
+        },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
         "root": {"handlers": ["console"], "level": "INFO"},
         "loggers": {
             # Django's own handlers would write every line twice.
             "django": {"handlers": [], "level": "INFO", "propagate": True},
-            "channels_redis.pubsub": {"filters": ["brief"]},
+            "django.request": {"filters": ["brief_refusals"]},
+            "channels_redis.pubsub": {"filters": ["brief_troubles"]},
         },
     }

@@ -4,6 +4,8 @@ import json
 import logging
 import sys
 
+from django.core.exceptions import PermissionDenied
+
 from config import logs
 
 
@@ -33,7 +35,7 @@ def _record(message: str, error: object = None) -> logging.LogRecord:
 def test_a_lost_connection_is_one_line() -> None:
     record = _record("Unexpected exception in receive task")
     record.exc_info = (ConnectionRefusedError, ConnectionRefusedError("nobody there"), None)
-    assert logs.BriefTroubles().filter(record)
+    assert logs.Brief((OSError,)).filter(record)
     assert record.getMessage() == "Unexpected exception in receive task nobody there"
     assert record.exc_info is None
 
@@ -41,5 +43,15 @@ def test_a_lost_connection_is_one_line() -> None:
 def test_a_fault_of_the_program_keeps_its_traceback() -> None:
     record = _record("Unexpected exception in receive task")
     record.exc_info = (KeyError, KeyError("type"), None)
-    assert logs.BriefTroubles().filter(record)
+    assert logs.Brief((OSError,)).filter(record)
     assert record.exc_info is not None
+
+
+def test_refusals_are_brief_where_django_logs_them() -> None:
+    settings = logs.plain()
+    [name] = settings["loggers"]["django.request"]["filters"]
+    brief = logs.Brief(settings["filters"][name]["errors"])
+    for error, is_brief in ((PermissionDenied(), True), (OSError("disk"), False)):
+        record = _record("Forbidden", (type(error), error, None))
+        assert brief.filter(record)
+        assert (record.exc_info is None) == is_brief
