@@ -9,6 +9,7 @@ from django.contrib.admin.options import BaseModelAdmin
 
 from liveblog.backoffice.permissions import standing_of
 from liveblog.backoffice.refusals import REFUSALS
+from liveblog.backoffice.times import SPLIT
 from liveblog.publishing.actors import Actor
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class BackofficeAdmin(WithinReach, ModelAdmin):
     the form, and all that the request wrote before is undone.
     """
 
+    formfield_overrides = SPLIT
     list_per_page = 50
     show_full_result_count = False
 

@@ -38,6 +38,6 @@ class BylineInline(RowsInline):
     verbose_name = _("author")
     verbose_name_plural = _("authors")
 
-    @display(description="")
+    @display(description=_("portrait"))
     def preview(self, byline: PostAuthor) -> SafeString:
         return thumbnail(byline.author.portrait if byline.author_id else None, 30)

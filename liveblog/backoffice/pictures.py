@@ -54,7 +54,7 @@ class PictureInline(RowsInline):
     verbose_name = _("picture")
     verbose_name_plural = _("pictures")
 
-    @display(description="")
+    @display(description=_("picture"))
     def preview(self, row: PostImage | ArticleImage) -> SafeString:
         return thumbnail(row.image if row.image_id else None, 48)
 

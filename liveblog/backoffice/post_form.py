@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime
 from django.utils.translation import gettext_lazy as _
 
 from liveblog import limits
 from liveblog.backoffice.bylines import BylineFormSet
 from liveblog.backoffice.pictures import PictureFormSet
 from liveblog.backoffice.refusals import VerbForm
+from liveblog.backoffice.times import SplitDateTime
 from liveblog.models import Post
 from liveblog.publishing.content import PostContent
 
@@ -22,9 +22,7 @@ class PostForm(VerbForm):
     renamed = {"note": "correction_note", "reason": "edit_reason"}
 
     seen_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    event_at = forms.SplitDateTimeField(
-        label=_("Event time"), widget=AdminSplitDateTime, required=False
-    )
+    event_at = forms.SplitDateTimeField(label=_("Event time"), widget=SplitDateTime, required=False)
     correction_note = forms.CharField(
         label=_("Correction note"),
         required=False,

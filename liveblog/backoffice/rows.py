@@ -23,6 +23,12 @@ class RowForm(forms.ModelForm):
 
     position = forms.IntegerField(label=_("Position"), min_value=0, max_value=999, required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            # The column's header alone tells a screen reader nothing.
+            field.widget.attrs.setdefault("aria-label", field.label)
+
     def has_changed(self) -> bool:
         """Untouched rows count, too: they are part of the list."""
         return any(self[name].data for name in self.fields if name in FILLING)
