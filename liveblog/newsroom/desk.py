@@ -73,6 +73,14 @@ def _data(request: HttpRequest, blog: LiveBlog, may: dict[str, list[str]]) -> di
         "csrf": get_token(request),
         "user": request.user.pk,
         "icons": static("liveblog/icons/newsroom.svg"),
-        "limits": {"images": limits.POST_IMAGES, "upload": limits.UPLOAD_BYTES},
+        "limits": {
+            "images": limits.POST_IMAGES,
+            "upload": limits.UPLOAD_BYTES,
+            "characters": {
+                "headline": limits.HEADLINE,
+                "body": limits.POST_BODY,
+                "correction": limits.NOTE,
+            },
+        },
         "texts": {name: str(text) for name, text in TEXTS.items()},
     }

@@ -131,3 +131,10 @@ def test_a_blog_can_go_where_its_status_leads(status: str, moves: list[str]) -> 
     make_blog(slug="talks", status=status)
     page = page_for(make_user(role="editor"))
     assert re.findall(r'data-move="(\w+)"', page) == moves
+
+
+def test_without_javascript_it_says_what_it_needs(blog: LiveBlog) -> None:
+    page = page_for(make_user(role="editor", blog=blog))
+    said = re.search("<noscript>(.*?)</noscript>", page)
+    assert said
+    assert "JavaScript" in said[1]

@@ -1,7 +1,9 @@
 import { reasonOf } from "./api.js";
 import { ComposerView } from "./composer-view.js";
 import { hideConflict, showConflict } from "./conflict.js";
+import { enableCounts } from "./counts.js";
 import { CurrentItem } from "./current-item.js";
+import { doubtsAbout } from "./doubts.js";
 import { enableToolbar } from "./formatting.js";
 import { changeOf, newItem } from "./items.js";
 import { UNDO_MS } from "./outbox-view.js";
@@ -55,6 +57,7 @@ export class Composer {
     enableSchedule(form, view);
     new Snippets(form.elements.body).start(form.querySelector("[data-snippets]"));
     enablePictureSources(form, (files) => this.addPictures(files));
+    enableCounts(form, data.limits.characters);
     form.addEventListener("input", () => this.#changed());
     form.addEventListener("submit", (event) => this.#submit(event));
     form.addEventListener("keydown", (event) => {
@@ -166,7 +169,8 @@ export class Composer {
     if (this.#handingOver && this.fields.isEmpty) return; // the second half of a double tap
     const complaint = this.#complaint(wanted);
     if (complaint) return this.view.complain(text(complaint));
-    if (this.#needsConfirmation(wanted)) return this.#confirm(wanted);
+    const doubt = this.#doubt(wanted);
+    if (doubt) return this.#ask(doubt, wanted);
     this.#handingOver += 1;
     this.form.ariaBusy = true;
     try {
@@ -354,15 +358,17 @@ export class Composer {
     this.preview.later();
   }
 
-  #needsConfirmation(wanted) {
-    const { isPublic, isConfirmed } = this.current.item.task;
-    const isBreaking = this.fields.state.flags.includes("breaking");
-    return wanted === "published" && isBreaking && !isPublic && !isConfirmed;
+  /** What has not been answered yet; another answer than the last one is asked for anew. */
+  #doubt(wanted) {
+    const { task } = this.current.item;
+    const doubts = doubtsAbout(task, this.fields.state, wanted);
+    return doubts.find(({ question }) => !task.confirmed?.includes(question));
   }
 
-  #confirm(wanted) {
-    this.view.ask(text("breaking_sure"), text("yes_breaking"), () => {
-      this.current.item.task.isConfirmed = true;
+  #ask({ question, yes }, wanted) {
+    const { task } = this.current.item;
+    this.view.ask(question, yes, () => {
+      task.confirmed = [...(task.confirmed ?? []), question];
       this.send(wanted);
     });
   }

@@ -1,7 +1,7 @@
 import { timeUntil } from "./countdown.js";
 import { button, el, say } from "./dom.js";
 import { reasonOf } from "./api.js";
-import { data, text } from "./texts.js";
+import { data, locale, text } from "./texts.js";
 import { existsIn, instantOf, localTimeOf } from "./zone.js";
 
 /**
@@ -63,8 +63,9 @@ export function reschedule(api, post, settled) {
 function meaning(local) {
   if (!existsIn(local, data.zone)) return text("no_such_hour");
   const at = instantOf(local, data.zone);
-  const words = new Intl.DateTimeFormat(data.language, {
+  const words = new Intl.DateTimeFormat(locale, {
     weekday: "short",
+    year: "numeric",
     day: "numeric",
     month: "short",
     hour: "2-digit",
