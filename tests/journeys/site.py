@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import signal
 import subprocess
@@ -17,6 +18,8 @@ from django.db import connection
 from tests.services import Service, free_port
 
 PROJECT = Path(__file__).parents[2]
+COLLECTED = PROJECT / "var" / "journeys"  # static files, kept while their sources stay the same
+COLLECT = "from liveblog.management.collecting import collect_static; collect_static()"
 
 
 class Site:
@@ -28,12 +31,17 @@ class Site:
         self.environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "config.settings",
-            "DEBUG": "1",
+            # As in production: a page waits for one script and one sheet, not for a hundred.
+            "DEBUG": "",
+            "SECRET_KEY": "only-for-journeys-on-this-machine-0123456789abcdefghi",
+            "COMPRESS_STATIC": "0",
+            "REQUIRE_SECOND_FACTOR": "0",
             "DATA_DIR": str(folder),
             "DATABASE_URL": database_url(),
             "MEDIA_ROOT": str(settings.MEDIA_ROOT),
             "SITE_URL": self.url,
         }
+        (folder / "static").symlink_to(COLLECTED / "static")
         self.service = Service(
             url=self.url,
             port=port,
@@ -42,6 +50,15 @@ class Site:
             stop_signal=signal.SIGTERM,
             identity={"cwd": PROJECT, "env": self.environment},
         )
+
+    def collect(self) -> None:
+        """Join and hash the static files: once for all workers of a run, that takes a while."""
+        COLLECTED.mkdir(parents=True, exist_ok=True)
+        with (COLLECTED / "lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            command = [sys.executable, "manage.py", "shell", "-v0", "-c", COLLECT]
+            environment = {**self.environment, "DATA_DIR": str(COLLECTED)}
+            subprocess.run(command, cwd=PROJECT, env=environment, check=True)
 
     def ensure(self) -> None:
         """Have the server running."""
