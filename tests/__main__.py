@@ -16,8 +16,9 @@ from pathlib import Path
 from tests import services
 
 TESTS = Path(__file__).parent
-# Journeys and faults start servers of their own and measure patience: one at a time.
 PARALLEL = ["-n", "auto"]
+# Journeys and faults wait more than they work; some take a second and some a minute.
+STEALING = [*PARALLEL, "--dist", "worksteal"]
 # Real servers and browsers on a machine that others use too: what fails is tried twice more, and
 # the report counts it. What is broken fails three times.
 AGAIN = ["--reruns", "2"]
@@ -115,7 +116,7 @@ def _runs(missing: set[str], stack: ExitStack) -> Iterator[Run]:
         yield Run(" and ".join(urls), [*PARALLEL, "-m", again, *apart], urls)
     for title, folder in (("Browser journeys", "journeys"), ("Faults", "faults")):
         if (TESTS / folder).is_dir() and not (folder == "journeys" and "browser" in missing):
-            yield Run(title, [str(TESTS / folder)])
+            yield Run(title, [*STEALING, str(TESTS / folder)])
 
 
 def _timed(run: Run, arguments: Sequence[str]) -> tuple[int, float]:
