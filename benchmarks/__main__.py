@@ -25,7 +25,7 @@ from benchmarks import (
     slow,
     storm,
 )
-from benchmarks.results import Figure, Row, medians
+from benchmarks.results import Figure, medians
 from benchmarks.scale import QUICK, Scale
 from benchmarks.servers import nchan, ours
 
@@ -53,24 +53,22 @@ def main() -> int:
     machine.stay_off_server_core()
     machine.wait_for_quiet(QUIET_SECONDS)
     conditions = _conditions(options)
-    print("\n".join(conditions), flush=True)
-    results: dict[str, list[Row]] = {}
-    broken: list[str] = []
+    print(conditions, flush=True)
+    wrong: list[str] = []
     for name in options.names or ALL:
+        title = ALL[name].TITLE
         try:
-            results[ALL[name].TITLE] = rows = medians(_figures(name, scale, options.runs))
+            rows = medians(_figures(name, scale, options.runs))
         except Exception:  # whatever breaks one of them, the figures of the others stand
             traceback.print_exc()
-            broken.append(name)
-        else:
-            print(f"\n{ALL[name].TITLE}\n{report.table(rows)}", flush=True)
-    if broken:
-        conditions.append(f"Broke off and without figures: {', '.join(broken)}.")
-        print(conditions[-1])
-    if options.write:
-        report.write(results, conditions)
-    missed = [row for rows in results.values() for row in rows if row.verdict == "MISSED"]
-    return int(bool(broken or missed) and not options.quick)
+            wrong.append(f"{name} broke off")
+            continue
+        print(f"\n{title}\n{report.table(rows)}", flush=True)
+        wrong += [f"{name} missed: {row.name}" for row in rows if row.verdict == "MISSED"]
+        if options.write:
+            report.write(title, rows, conditions, [module.TITLE for module in ALL.values()])
+    print("\n".join(["", *wrong]), flush=True)
+    return int(bool(wrong) and not options.quick)
 
 
 def _end_orderly() -> None:
@@ -94,8 +92,6 @@ def _options() -> argparse.Namespace:
     options = parser.parse_args()
     if unknown := set(options.names) - set(ALL):
         parser.error(f"unknown: {', '.join(sorted(unknown))}; known are {', '.join(ALL)}")
-    if options.write and options.names:
-        parser.error("--write wants all of them: figures of one run belong together")
     return options
 
 
@@ -111,12 +107,12 @@ def _figures(name: str, scale: Scale, runs: int) -> list[Figure]:
     return figures
 
 
-def _conditions(options: argparse.Namespace) -> list[str]:
+def _conditions(options: argparse.Namespace) -> str:
     peer = nchan.version() if nchan.is_installed() else "not installed (libnginx-mod-nchan)"
-    return [
-        f"Machine: {machine.name()}; {ours.database()}; peer: {peer}.",
-        f"Medians of {options.runs} runs; load average at the start {machine.load():.1f}.",
-    ]
+    return (
+        f"Medians of {options.runs} runs on {machine.name()}; {ours.database()}; peer: {peer}; "
+        f"load average at the start {machine.load():.1f}."
+    )
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.results import Row
@@ -21,16 +22,19 @@ def table(rows: list[Row]) -> str:
     )
 
 
-def write(results: dict[str, list[Row]], conditions: list[str]) -> None:
-    """Replace the results in the document; all that explains them stays."""
-    text = DOCUMENT.read_text()
-    before, _, rest = text.partition(BEGIN)
-    _, _, after = rest.partition(END)
-    parts = [BEGIN, "", *conditions]
-    for title, rows in results.items():
-        parts += ["", f"### {title}", "", _markdown(HEADINGS), _markdown(["---"] * len(HEADINGS))]
-        parts += [_markdown(row.cells()) for row in rows]
-    DOCUMENT.write_text(before + "\n".join([*parts, "", END]) + after)
+def write(title: str, rows: list[Row], conditions: str, titles: Iterable[str]) -> None:
+    """Replace one table in the document, with the conditions under which it was measured.
+
+    `titles` are all that there are, in their order; the other tables and all words stay.
+    """
+    before, _, rest = DOCUMENT.read_text().partition(BEGIN)
+    kept, _, after = rest.partition(END)
+    sections = dict(part.split("\n", 1) for part in kept.split("### ")[1:])
+    lines = [conditions, "", _markdown(HEADINGS), _markdown(["---"] * len(HEADINGS))]
+    lines += [_markdown(row.cells()) for row in rows]
+    sections[title] = "\n" + "\n".join(lines) + "\n\n"
+    body = "".join(f"### {name}\n{sections[name]}" for name in titles if name in sections)
+    DOCUMENT.write_text(f"{before}{BEGIN}\n\n{body}{END}{after}")
 
 
 def _markdown(cells: list[str]) -> str:
