@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import secrets
 import shutil
 from collections.abc import Iterator
 
@@ -37,9 +38,11 @@ WATCH = """([words, withPicture]) => new Promise((seen) => {
 })"""
 SEEN = f"""() => Promise.race([window.seen, new Promise((_, fail) =>
   setTimeout(() => fail(new Error("not on the screen after {PATIENCE} s")), {PATIENCE} * 1000))])"""
-SEND = (
-    "() => { document.querySelector('[data-composer] [type=submit]').click(); return Date.now(); }"
-)
+SEND = """() => {
+  const tapped = Date.now();
+  document.querySelector("[data-composer] [type=submit]").click();
+  return tapped;
+}"""
 
 
 def run(scale: Scale) -> Iterator[Figure]:
@@ -75,17 +78,22 @@ def _reader(browser: Browser, home: str) -> Page:
 
 
 def _text(desk: Page, reader: Page, number: int) -> float:
-    words = f"Number {number} from the field."
+    words = f"Number {number} from the field, {_token()}."
     desk.fill("#post-body", (words + " " + SENTENCE * 10)[:CHARACTERS])
     return _send(desk, reader, words, with_picture=False)
 
 
 def _photo(desk: Page, reader: Page) -> float:
-    words = "A photo from the field."
+    words = f"A photo from the field, {_token()}."
     desk.fill("#post-body", words)
     file = {"name": "photo.jpg", "mimeType": "image/jpeg", "buffer": photo()}
     desk.set_input_files("[data-library]", file)  # type: ignore[arg-type]
     return _send(desk, reader, words, with_picture=True)
+
+
+def _token() -> str:
+    """The posts of earlier runs are still in the blog, and on the reader's screen."""
+    return secrets.token_hex(4)
 
 
 def _send(desk: Page, reader: Page, words: str, *, with_picture: bool) -> float:
