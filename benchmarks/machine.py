@@ -29,8 +29,10 @@ def stay_off_server_core() -> None:
 def on_any_core() -> Iterator[None]:
     """What is started meanwhile may run anywhere: two browsers, say, who are two machines."""
     os.sched_setaffinity(0, LOAD_CORES | {SERVER_CORE})
-    yield
-    stay_off_server_core()
+    try:
+        yield
+    finally:
+        stay_off_server_core()
 
 
 def allow_many_files() -> int:
