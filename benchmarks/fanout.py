@@ -7,6 +7,7 @@ as many bytes, which they need not deflate.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from benchmarks import heads
 from benchmarks.readers import part
@@ -45,7 +46,7 @@ def _audiences(scale: Scale) -> list[int]:
     return [scale.few, scale.some, scale.many, scale.most]
 
 
-def _tell(stage: Stage, readers: int, updates: int, size: int, **how: float) -> Told:
+def _tell(stage: Stage, readers: int, updates: int, size: int, **how: Any) -> Told:
     """The message fills the same frame: its header takes four bytes."""
     return tell(stage, readers, updates, size=size - 4, **how)
 

@@ -47,6 +47,12 @@ def memory_of(pid: int) -> int:
     return int(_line(f"/proc/{pid}/status", "VmRSS").split()[0]) * 1024
 
 
+def memory_of_sockets() -> int:
+    """Bytes that the kernel keeps in the buffers of all TCP sockets of the machine."""
+    words = _line("/proc/net/sockstat", "TCP").split()
+    return int(words[words.index("mem") + 1]) * resource.getpagesize()
+
+
 def name() -> str:
     """Cores, processor and system; nothing that tells whose machine it is."""
     system = _line("/etc/os-release", "PRETTY_NAME", "=").strip('"')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from benchmarks.publisher import SIZE, Posted, Publisher
@@ -34,17 +35,21 @@ def tell(
     pause: float = 1.0,
     settle: float = SETTLE_SECONDS,
     size: int = SIZE,
+    halfway: Callable[[], object] = lambda: None,
     **options: float,
 ) -> Told:
     """Connect `number` readers and post `updates` to them, one every `pause` seconds.
 
-    RuntimeError where an update did not reach every reader that reads.
+    `halfway` is called between two of them. RuntimeError where an update did not reach every
+    reader that reads.
     """
     with readers(stage, number, **options) as held:
         publisher = Publisher(stage, size)
         publisher.post()  # the first one pays for caches and connections
         time.sleep(pause)
-        posted = publisher.post_every(pause, updates)
+        posted = publisher.post_every(pause, updates // 2)
+        halfway()
+        posted += publisher.post_every(pause, updates - updates // 2)
         publisher.close()
         time.sleep(settle)
         held.stop()

@@ -8,9 +8,11 @@ again, and cut off after LAGGING_SECONDS: nobody waits, and no more than one fra
 from __future__ import annotations
 
 import asyncio
+import socket
+import struct
 from typing import TYPE_CHECKING
 
-from liveblog.limits import HIGH_WATER_BYTES, LAGGING_SECONDS
+from liveblog.limits import LAGGING_SECONDS
 from liveblog.live import wire
 from liveblog.live.frames import Frame, behind
 from liveblog.live.readers import COME_BACK, POLICY, end_of_life
@@ -22,6 +24,17 @@ if TYPE_CHECKING:
 
 EXTENSION = "liveblog.detach"  # in the ASGI scope, where the server has a fast lane
 NORMAL = 1000
+AT_ONCE = struct.pack("ii", 1, 0)  # linger, for no seconds
+
+
+def reset(transport: asyncio.WriteTransport) -> None:
+    """End a connection whose peer takes nothing. An ordinary end stands behind what is unsent:
+    the peer would not learn of it, and the kernel would keep it all for half a minute more.
+    """
+    connection = transport.get_extra_info("socket")
+    if connection is not None:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
+    transport.abort()
 
 
 class DetachedReader(asyncio.Protocol):
@@ -55,8 +68,9 @@ class DetachedReader(asyncio.Protocol):
     def attach(self, transport: asyncio.WriteTransport, deflates: bool) -> None:
         """Take over an open connection; `deflates`: it negotiated shared deflated frames."""
         # Above the mark uvloop writes at once, which is what we want for every frame: queueing each
-        # for the end of the loop's turn would touch ten thousand sockets twice.
-        transport.set_write_buffer_limits(high=HIGH_WATER_BYTES)
+        # for the end of the loop's turn would touch ten thousand sockets twice. What a reader may
+        # have unsent is the kernel's business (`server.socket_options`).
+        transport.set_write_buffer_limits(high=0)
         self._transport = transport
         self._write = transport.write
         self._deflates = deflates
@@ -79,7 +93,7 @@ class DetachedReader(asyncio.Protocol):
         if self._transport is None:
             return
         if self._full_since:
-            self._transport.abort()  # the goodbye would wait for room as long as the rest
+            reset(self._transport)  # the goodbye would wait for room as long as the rest
         elif not self._transport.is_closing():
             self._write = None
             self._transport.write(wire.close(code))
@@ -92,7 +106,7 @@ class DetachedReader(asyncio.Protocol):
     def cut_off_if_stuck(self, now: float) -> None:
         stuck = self._full_since and now - self._full_since > LAGGING_SECONDS
         if stuck and self._transport is not None:
-            self._transport.abort()
+            reset(self._transport)
 
     # The transport's side
 

@@ -54,10 +54,15 @@ def _ip(*arguments: str) -> None:
 
 def connected_ports(port: int) -> set[int]:
     """The peers' ports of this machine's established connections from local TCP port `port`."""
-    ports = set()
+    return set(bytes_kept(port))
+
+
+def bytes_kept(port: int) -> dict[int, int]:
+    """What the kernel keeps for each of `connected_ports(port)`: sent to it and not taken."""
+    kept = {}
     with Path("/proc/net/tcp").open() as table:
         for line in list(table)[1:]:
-            _number, local, remote, state = line.split()[:4]
+            _number, local, remote, state, queues = line.split()[:5]
             if state == "01" and int(local.split(":")[1], 16) == port:
-                ports.add(int(remote.split(":")[1], 16))
-    return ports
+                kept[int(remote.split(":")[1], 16)] = int(queues.split(":")[0], 16)
+    return kept
