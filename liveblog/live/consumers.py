@@ -9,9 +9,9 @@ from urllib.parse import parse_qs
 
 from liveblog.live.doorkeeper import RETRY_SECONDS
 from liveblog.live.fastlane import EXTENSION, DetachedReader
+from liveblog.live.heads import Head
 from liveblog.live.hub import Hub, running_hub
 from liveblog.live.readers import COME_BACK, NOT_FOUND, POLICY, TRY_LATER, AsgiReader
-from liveblog.live.topics import Head
 
 MAX_SEQ = 2**53  # what JavaScript counts to
 
@@ -22,12 +22,12 @@ async def reader_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
     """A reader's socket: `/live/<slug>/socket?since=N&epoch=E`. An ASGI application."""
     await receive()  # websocket.connect
     hub = await running_hub()
-    head = hub.find(scope["url_route"]["kwargs"]["slug"])
+    head = hub.heads.find(scope["url_route"]["kwargs"]["slug"])
     if head is None:
         await send({"type": "websocket.close", "code": NOT_FOUND})
         return
     address = (scope.get("client") or ("",))[0]
-    if not hub.door.admit(address, asyncio.get_running_loop().time()):
+    if not hub.readership.door.admit(address, asyncio.get_running_loop().time()):
         await refuse(scope, send)
         return
     detached = False
@@ -38,7 +38,7 @@ async def reader_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
             await _serve(hub, head, scope, receive, send)
     finally:
         if not detached:
-            hub.door.release(address)
+            hub.readership.door.release(address)
 
 
 async def no_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
@@ -61,11 +61,11 @@ async def _serve_detached(hub: Hub, head: Head, scope: dict[str, Any]) -> bool:
     """Use the fast lane where the server offers it, and this client has not spoken yet."""
     detach = scope.get("extensions", {}).get(EXTENSION)
     address = (scope.get("client") or ("",))[0]
-    reader = DetachedReader(hub.dismiss, address)
+    reader = DetachedReader(hub.readership.dismiss, address)
     if detach is None or not detach(reader, reader.attach):
         return False
     try:
-        await hub.join(head, reader, *known_by(scope))
+        await hub.readership.join(head, reader, *known_by(scope))
     except Exception:
         # The socket is the reader's own now: without a topic it must not stay open.
         log.exception("a reader could not join")
@@ -79,11 +79,11 @@ async def _serve(hub: Hub, head: Head, scope: dict[str, Any], receive: Any, send
     reader.cut_off = writing.cancel
     listening = asyncio.create_task(_listen(receive, reader))
     try:
-        await hub.join(head, reader, *known_by(scope))
+        await hub.readership.join(head, reader, *known_by(scope))
         await asyncio.wait({writing, listening}, return_when=asyncio.FIRST_COMPLETED)
     finally:
         reader.is_gone = True
-        hub.leave(reader)
+        hub.readership.leave(reader)
         writing.cancel()
         listening.cancel()
         await asyncio.gather(writing, listening, return_exceptions=True)

@@ -8,29 +8,25 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
-import random
 from collections.abc import Callable, Coroutine
 from concurrent.futures import wait
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from django.conf import settings
 from django.db import DatabaseError
 
-from liveblog.limits import CATCH_UP_POSTS, TICK_SECONDS
+from liveblog.limits import TICK_SECONDS
 from liveblog.live import deskbell, doorbell, reading
 from liveblog.live.deskbell import Hint
 from liveblog.live.desks import Desks
-from liveblog.live.doorkeeper import Doorkeeper
-from liveblog.live.fastlane import DetachedReader
 from liveblog.live.frames import Frame, behind
-from liveblog.live.readers import COME_BACK, NOT_FOUND, Reader
+from liveblog.live.heads import Head, Heads
+from liveblog.live.readership import Readership
 from liveblog.live.scale import small_enough
 from liveblog.live.subscription import Subscription
 from liveblog.live.tally import NOTE_SECONDS, note
-from liveblog.live.topics import Head, Topic, fan_out
+from liveblog.live.topics import Topic, fan_out
 
-GOODBYE_SECONDS = 0.1  # between two batches of goodbyes
 GIVE_WAY_SECONDS = 0.5  # how long a publisher's thread waits for its readers to be told
 CANCEL_SECONDS = 0.5  # for the hub's tasks to end, before they are told again
 
@@ -78,18 +74,15 @@ async def stop_hub() -> None:
 async def drain_hub(seconds: float) -> None:
     """Say goodbye to the readers of this event loop, spread over some seconds, then stop."""
     if hub := _hubs.get(asyncio.get_running_loop()):
-        await hub.drain(seconds)
+        await hub.readership.drain(seconds)
         await stop_hub()
 
 
 class Hub:
     def __init__(self) -> None:
-        self.heads: dict[int, Head] = {}
-        self.moves = 0  # how often any of them has changed, come or gone
-        self.slugs: dict[str, int] = {}
-        self.topics: dict[int, Topic] = {}
+        self.heads = Heads()
+        self.readership = Readership(self.heads)
         self.desks = Desks()
-        self.door = Doorkeeper(settings.SOCKET_EXEMPT_NETWORKS)
         self.ready = asyncio.Event()
         self._loop = asyncio.get_running_loop()
         self._tasks: set[asyncio.Task[None]] = set()
@@ -124,89 +117,6 @@ class Hub:
         if not task.cancelled() and (error := task.exception()):
             log.error("the hub failed at one thing, the tick goes on", exc_info=error)
 
-    # Readers
-
-    def find(self, slug: str) -> Head | None:
-        """Where the public blog of this address stands; asks no database."""
-        return self.heads.get(self.slugs.get(slug, 0))
-
-    async def join(self, head: Head, reader: Reader, since: int | None, epoch: str) -> None:
-        """Register a reader who knows change `since` of `epoch`, and send what it is missing.
-
-        None knows nothing and wants only what comes. Replay and registration are one step without
-        awaiting, so that no change slips between the page and the socket and none comes twice.
-        """
-        topic = self._topic(head)
-        if since is not None and epoch in ("", topic.epoch):
-            await self._backfill(topic, since)
-        if reader.is_gone:
-            return
-        if self.topics.get(topic.pk) is not topic:
-            reader.close(COME_BACK)  # withdrawn meanwhile: the next try finds what is true
-            return
-        topic.add(reader)
-        for frame in self._missing(topic, since, epoch):
-            reader.offer(frame)
-
-    @staticmethod
-    def _missing(topic: Topic, since: int | None, epoch: str) -> list[Frame]:
-        if since is None:
-            return []
-        if epoch not in ("", topic.epoch):
-            return [behind(topic.epoch, topic.seq)]
-        if since > topic.seq:
-            return []  # the page heard of it before this hub did
-        return topic.after(since) if topic.knows(since) else [behind(topic.epoch, topic.seq)]
-
-    def leave(self, reader: Reader) -> None:
-        """Forget a reader whose connection has ended."""
-        if reader.topic is not None:
-            reader.topic.remove(reader)
-
-    def dismiss(self, reader: DetachedReader) -> None:
-        """Forget a detached reader, whose socket nobody else counts out."""
-        self.leave(reader)
-        self.door.release(reader.address)
-
-    def _topic(self, head: Head) -> Topic:
-        if (topic := self.topics.get(head.pk)) is None:
-            # A doorbell may have rung since the caller was told of this head.
-            now = self.heads.get(head.pk, head)
-            topic = self.topics[head.pk] = Topic(head.pk, now.epoch, now.seq)
-        return topic
-
-    async def _backfill(self, topic: Topic, since: int) -> None:
-        """Extend the ring back to `since`: one read for any number of returning readers.
-
-        Whoever misses more than can be sent costs no read at all.
-        """
-        if topic.knows(since) or not 0 < topic.seq - since <= CATCH_UP_POSTS:
-            return
-        async with topic.lock:
-            if topic.knows(since) or since > topic.seq:
-                return
-            try:
-                frames = await reading.ask(
-                    reading.frames_between, topic.pk, topic.epoch, since, topic.seq
-                )
-            except DatabaseError as error:
-                log.warning("could not read what returning readers missed: %s", error)
-                return
-            if frames is not None:
-                topic.refill(frames)
-
-    async def drain(self, seconds: float) -> None:
-        """Send everybody away to come back, evenly over `seconds`; updates go on meanwhile."""
-        readers = [reader for topic in self.topics.values() for reader in topic.readers]
-        random.shuffle(readers)
-        steps = max(1, int(seconds / GOODBYE_SECONDS))
-        for step in range(steps):
-            for reader in readers[step::steps]:
-                reader.close(COME_BACK)
-            await asyncio.sleep(GOODBYE_SECONDS)
-
-    # News
-
     def _heard_in_any_thread(self, pk: int, epoch: str, seq: int, frame: Frame | None) -> None:
         if self._loop.is_closed():
             return
@@ -220,7 +130,7 @@ class Hub:
         """Whether this thread lets the readers of a blog go first: the rest of a publisher's
         answer would take turns with them, on the same core.
         """
-        topic = self.topics.get(pk)
+        topic = self.readership.topics.get(pk)
         is_read = topic is not None and not topic.is_empty
         return is_read and self._loop.is_running() and asyncio._get_running_loop() is None
 
@@ -248,15 +158,13 @@ class Hub:
         head = self.heads.get(pk)
         if head is None:
             return self._spawn(self._look())
-        if epoch != head.epoch or seq > head.seq:
+        if head.is_before(epoch, seq):
             return self._note(Head(pk, head.slug, epoch, seq), frame)
         return None
 
     def _note(self, head: Head, frame: Frame | None = None) -> asyncio.Task[None] | None:
-        self.moves += self.heads.get(head.pk) != head
-        self.heads[head.pk] = head
-        self.slugs[head.slug] = head.pk
-        topic = self.topics.get(head.pk)
+        self.heads.note(head)
+        topic = self.readership.topics.get(head.pk)
         if topic and (topic.epoch, topic.seq) != (head.epoch, head.seq):
             return self._spawn(self._advance(topic, frame))
         return None
@@ -340,30 +248,16 @@ class Hub:
 
     def _withdraw(self, pk: int) -> None:
         """A blog is not public any more: its readers learn it from their next request."""
-        head = self.heads.pop(pk, None)
-        self.moves += head is not None
-        if head is not None and self.slugs.get(head.slug) == pk:
-            del self.slugs[head.slug]
-        if topic := self.topics.pop(pk, None):
-            for reader in topic.readers:
-                reader.offer(behind(topic.epoch, topic.seq + 1))
-                reader.close(NOT_FOUND)
+        self.heads.drop(pk)
+        self.readership.send_away(pk)
 
     async def _beat(self) -> None:
         for second in itertools.count():
-            for topic in list(self.topics.values()):
-                topic.beat(second, self._loop.time())
-            self._drop_empty_topics()
+            self.readership.beat(second, self._loop.time())
             self.desks.fade(self._loop.time())
             if second % NOTE_SECONDS == 0:
                 self._spawn(self._note_readers())
             await asyncio.sleep(1)
 
     async def _note_readers(self) -> None:
-        counts = {pk: topic.size for pk, topic in self.topics.items()}
-        self.desks.count_readers(await reading.ask(note, counts))
-
-    def _drop_empty_topics(self) -> None:
-        for pk in [pk for pk, topic in self.topics.items() if topic.is_empty]:
-            if not self.topics[pk].lock.locked():
-                del self.topics[pk]
+        self.desks.count_readers(await reading.ask(note, self.readership.counts()))

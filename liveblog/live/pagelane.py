@@ -100,13 +100,13 @@ class PageLane:
             page = outcome.page
             if page is None:
                 return outcome if leads else None
-            if page.is_true(hub) or page.moves == hub.moves:
+            if page.is_true(hub) or page.moves == hub.heads.moves:
                 return outcome
         return None
 
     async def _pass(self, hub: Hub, key: Key, scope: dict[str, Any]) -> Outcome:
         """Ask Django, and keep what it marks."""
-        moves = hub.moves  # before the answer is made: it may show more than this, never less
+        moves = hub.heads.moves  # before the answer is made: it may show more than this, never less
         answer, mark = await answers.asked(self.application, scope, key[1])
         if mark is None or not answer.is_everybodys:
             return Outcome(answer, None)

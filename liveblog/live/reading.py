@@ -13,7 +13,7 @@ from django.db import close_old_connections, connection
 
 from liveblog.limits import CATCH_UP_POSTS
 from liveblog.live.frames import Frame, frames_of
-from liveblog.live.topics import Head
+from liveblog.live.heads import Head
 from liveblog.models import Change, LiveBlog
 
 ENOUGH = CATCH_UP_POSTS + 1  # changes to read: with so many, nobody is sent each of them

@@ -34,7 +34,7 @@ class Page:
         """Whether the hub knows of nothing newer than what this page shows."""
         mark = self.mark
         if mark.blog is None:
-            return self.moves == hub.moves
+            return self.moves == hub.heads.moves
         head = hub.heads.get(mark.blog)
         return head is not None and head.seq == mark.seq and head.epoch == mark.epoch
 

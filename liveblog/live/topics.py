@@ -15,16 +15,6 @@ from liveblog.live.readers import Reader
 BATCH = 250  # readers written to before others get a turn on the event loop
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
-    """Where a public blog stands."""
-
-    pk: int
-    slug: str
-    epoch: str
-    seq: int
-
-
 @dataclass(slots=True, eq=False)
 class Topic:
     """`seq` is the last change offered to the readers; `ring` the frames that lead there."""

@@ -11,9 +11,9 @@ import uvloop
 
 from liveblog.live import hub as hubs
 from liveblog.live import pagelane
+from liveblog.live.heads import Head
 from liveblog.live.hub import Hub
 from liveblog.live.pagelane import PageLane
-from liveblog.live.topics import Head
 from liveblog.models import LiveBlog
 from tests.live.site import FIRST, Site
 from tests.live.waiting import newsroom

@@ -56,7 +56,7 @@ class Inbox:
 async def join(hub: Hub, blog: LiveBlog, since: int | None = None, epoch: str = "") -> Inbox:
     """A new reader of this blog."""
     inbox = Inbox()
-    head = hub.find(blog.slug)
+    head = hub.heads.find(blog.slug)
     assert head
-    await hub.join(head, inbox, since, epoch)
+    await hub.readership.join(head, inbox, since, epoch)
     return inbox

@@ -164,12 +164,12 @@ class LiveBlogMachine(RuleBasedStateMachine):
     @rule(number=anyone)
     def somebody_connects(self, number: int) -> None:
         visitor = self.visitor(number)
-        self.hub.leave(visitor.inbox)
+        self.hub.readership.leave(visitor.inbox)
         visitor.inbox, visitor.heard = Inbox(), 0
-        head = self.hub.find(self.blog.slug)
+        head = self.hub.heads.find(self.blog.slug)
         assert head
         page = visitor.page
-        self.run(self.hub.join(head, visitor.inbox, page.seq, page.epoch))
+        self.run(self.hub.readership.join(head, visitor.inbox, page.seq, page.epoch))
 
     @rule(number=anyone, fate=st.sampled_from(["arrive", "arrive", "lose", "double", "swap"]))
     def a_frame_travels(self, number: int, fate: str) -> None:
@@ -234,6 +234,6 @@ class LiveBlogMachine(RuleBasedStateMachine):
         visitor.heard = len(visitor.inbox.texts)
 
     def beat(self) -> None:
-        for topic in self.hub.topics.values():
+        for topic in self.hub.readership.topics.values():
             for second in range(len(topic.slots)):
                 topic.beat(second, self.loop.time())

@@ -61,7 +61,7 @@ async def test_who_names_nothing_gets_what_comes(blog: LiveBlog, hub: Hub) -> No
     await newsroom(make_post)(blog, "Before")
     await eventually(lambda: hub.heads[blog.pk].seq == 2)
     socket = await opened(blog)
-    await eventually(lambda: hub.topics[blog.pk].size == 1)
+    await eventually(lambda: hub.readership.topics[blog.pk].size == 1)
     await newsroom(make_post)(blog, "After")
     assert (await socket.change())["seq"] == 3
     await socket.disconnect()
@@ -98,7 +98,7 @@ async def test_a_draft_is_refused_as_if_there_was_none(hub: Hub) -> None:
 )
 async def test_a_page_of_somebody_else_is_refused(blog: LiveBlog, hub: Hub, origin: str) -> None:
     await refused(blog, origin=origin)
-    assert hub.topics == {}
+    assert hub.readership.topics == {}
 
 
 @pytest.mark.parametrize("origin", [OWN, None])
@@ -116,27 +116,27 @@ async def test_a_reader_who_talks_is_shown_the_door(
     await socket.send_to(**said)
     assert await socket.closed() == POLICY
     await socket.disconnect()
-    await eventually(lambda: hub.topics[blog.pk].is_empty)
+    await eventually(lambda: hub.readership.topics[blog.pk].is_empty)
 
 
 async def test_a_reader_who_goes_is_forgotten(blog: LiveBlog, hub: Hub) -> None:
     socket = await opened(blog)
-    await eventually(lambda: hub.topics[blog.pk].size == 1)
-    assert hub.door.open == 1
+    await eventually(lambda: hub.readership.topics[blog.pk].size == 1)
+    assert hub.readership.door.open == 1
     await socket.disconnect()
-    assert hub.topics[blog.pk].is_empty
-    assert hub.door.open == 0
+    assert hub.readership.topics[blog.pk].is_empty
+    assert hub.readership.door.open == 0
 
 
 async def test_a_refused_reader_is_not_counted(blog: LiveBlog, hub: Hub) -> None:
     await refused("no-such-blog")
-    assert hub.door.open == 0
+    assert hub.readership.door.open == 0
 
 
 async def test_a_full_house_is_said(
     blog: LiveBlog, hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(hub.door, "admit", lambda address, now: False)
+    monkeypatch.setattr(hub.readership.door, "admit", lambda address, now: False)
     assert await refused(blog) == readers.TRY_LATER
 
 
@@ -145,9 +145,9 @@ async def test_an_old_socket_is_renewed(
 ) -> None:
     monkeypatch.setattr(readers, "SOCKET_AGE_SECONDS", (-1, -1))
     socket = await opened(blog)
-    await eventually(lambda: hub.topics[blog.pk].size == 1)
-    for second in range(len(hub.topics[blog.pk].slots)):
-        hub.topics[blog.pk].beat(second, asyncio.get_running_loop().time())
+    await eventually(lambda: hub.readership.topics[blog.pk].size == 1)
+    for second in range(len(hub.readership.topics[blog.pk].slots)):
+        hub.readership.topics[blog.pk].beat(second, asyncio.get_running_loop().time())
     assert await socket.closed() == COME_BACK
     await socket.disconnect()
 
@@ -199,11 +199,11 @@ async def test_what_fails_while_joining_frees_the_place(
     async def failing(*args: Any) -> None:
         raise RuntimeError("a template is broken")
 
-    monkeypatch.setattr(hub, "join", failing)
+    monkeypatch.setattr(hub.readership, "join", failing)
     socket = await opened(blog)
     with pytest.raises(RuntimeError):
         await socket.wait(5)
-    assert hub.door.open == 0
+    assert hub.readership.door.open == 0
 
 
 def test_no_session_or_user_is_looked_up() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from liveblog.live import catchup, hub, reading
+from liveblog.live import catchup, readership, reading
 from liveblog.reader import stretches
 from tests.live.machine import LiveBlogMachine
 
@@ -19,7 +19,7 @@ PATIENT = settings(
 def narrow_limits(monkeypatch: pytest.MonkeyPatch) -> None:
     """Floors and resets after a few posts instead of after hundreds."""
     monkeypatch.setattr(stretches, "PAGE_POSTS", 4)
-    for module in (catchup, hub, reading):
+    for module in (catchup, readership, reading):
         monkeypatch.setattr(module, "CATCH_UP_POSTS", 6)
 
 

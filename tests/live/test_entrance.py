@@ -40,8 +40,8 @@ async def test_a_reader_is_detached_and_hears_the_news(
 ) -> None:
     async with serving(watched) as address:
         reader = await RawReader.open(address, blog)
-        await eventually(lambda: blog.pk in hub.topics and hub.topics[blog.pk].size == 1)
-        (detached,) = hub.topics[blog.pk].readers
+        await eventually(lambda: hub.readership.counts().get(blog.pk) == 1)
+        (detached,) = hub.readership.topics[blog.pk].readers
         assert isinstance(detached, DetachedReader)
         (entrance,) = watched.made
         assert (entrance._transport, entrance._whole) == (GONE, None)
@@ -74,7 +74,7 @@ async def test_a_foreign_page_is_refused(hub: Hub, blog: LiveBlog) -> None:
 async def test_who_is_too_many_is_told_when_to_come_back(
     hub: Hub, blog: LiveBlog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(hub.door, "admit", lambda address, now: False)
+    monkeypatch.setattr(hub.readership.door, "admit", lambda address, now: False)
     async with serving(FAST_LANE) as address:
         with pytest.raises(InvalidStatus) as refusal:
             await address.reader(blog)
@@ -152,7 +152,7 @@ async def test_a_failure_is_an_answer_too(
     def fail(slug: str) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(hub, "find", fail)
+    monkeypatch.setattr(hub.heads, "find", fail)
     async with serving(FAST_LANE) as address:
         with pytest.raises(InvalidStatus) as refusal:
             await address.reader(blog)

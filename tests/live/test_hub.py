@@ -1,4 +1,4 @@
-"""The hub itself: which blogs it knows, its beat, how it says goodbye and stops."""
+"""The hub itself: which blogs it knows, and how it stops."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from liveblog.live import doorbell, reading
 from liveblog.live import hub as hubs
 from liveblog.live.hub import Hub
-from liveblog.live.readers import COME_BACK, NOT_FOUND
+from liveblog.live.readers import NOT_FOUND
 from liveblog.models import LiveBlog
 from liveblog.publishing import blogs
 from tests.live.inbox import join
@@ -21,16 +21,16 @@ from tests.world import DESK, make_blog
 
 async def test_a_blog_that_opens_is_found(blog: LiveBlog, hub: Hub) -> None:
     draft = await newsroom(make_blog)(status="draft")
-    assert hub.find(draft.slug) is None
+    assert hub.heads.find(draft.slug) is None
     await newsroom(blogs.open)(draft, by=DESK)
-    await eventually(lambda: hub.find(draft.slug))
+    await eventually(lambda: hub.heads.find(draft.slug))
 
 
 async def test_a_withdrawn_blog_sends_its_readers_away(blog: LiveBlog, hub: Hub) -> None:
     inbox = await join(hub, blog)
     await newsroom(blogs.withdraw)(blog, by=DESK)
     await eventually(lambda: inbox.closed == NOT_FOUND)
-    assert hub.find(blog.slug) is None
+    assert hub.heads.find(blog.slug) is None
     assert inbox.kinds == ["behind"]
 
 
@@ -59,26 +59,6 @@ async def test_an_older_look_does_not_withdraw_what_a_newer_one_found(
     answers[0].set()
     await asyncio.gather(older, newer)
     assert inbox.closed is None
-
-
-async def test_readers_hear_the_beat(blog: LiveBlog, hub: Hub) -> None:
-    inbox = await join(hub, blog)
-    for second in range(len(hub.topics[blog.pk].slots)):
-        hub.topics[blog.pk].beat(second, 0.0)
-    assert {"type": "beat", "v": 1, "epoch": blog.epoch, "seq": 1} in inbox.beats
-
-
-async def test_an_empty_topic_is_forgotten(blog: LiveBlog, hub: Hub) -> None:
-    inbox = await join(hub, blog)
-    hub.leave(inbox)
-    hub._drop_empty_topics()
-    assert hub.topics == {}
-
-
-async def test_draining_sends_everybody_away_to_come_back(blog: LiveBlog, hub: Hub) -> None:
-    inboxes = [await join(hub, blog) for _ in range(7)]
-    await hub.drain(0.3)
-    assert {inbox.closed for inbox in inboxes} == {COME_BACK}
 
 
 async def test_a_stopped_hub_leaves_nothing_running(blog: LiveBlog) -> None:

@@ -1,4 +1,4 @@
-"""L3 to L5 of live.md; L1 is in test_convergence.py, L2 in test_joining.py."""
+"""L3 to L5 of live.md; L1 is in test_convergence.py, L2 in test_readership.py."""
 
 from __future__ import annotations
 

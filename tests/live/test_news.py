@@ -68,7 +68,7 @@ async def test_a_publisher_does_not_wait_for_a_hub_that_is_stuck(
 ) -> None:
     monkeypatch.setattr(hubs, "GIVE_WAY_SECONDS", 0.05)
     inbox = await join(hub, blog)
-    async with hub.topics[blog.pk].lock:
+    async with hub.readership.topics[blog.pk].lock:
         await asyncio.wait_for(newsroom(make_post)(blog), 5)
         assert inbox.seqs == []
     await eventually(lambda: inbox.seqs == [2])
@@ -150,4 +150,4 @@ async def test_a_retraction_leaves_no_word_to_replay(blog: LiveBlog, hub: Hub) -
     await eventually(lambda: inbox.seqs == [2])
     await newsroom(posts.retract)(post, "Wrong.", by=DESK)
     await eventually(lambda: inbox.seqs == [2, 3])
-    assert "Canary" not in "".join(frame.text for frame in hub.topics[blog.pk].ring)
+    assert "Canary" not in "".join(frame.text for frame in hub.readership.topics[blog.pk].ring)

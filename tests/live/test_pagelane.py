@@ -6,10 +6,10 @@ import time
 import pytest
 
 from liveblog.live import pagelane
+from liveblog.live.heads import Head
 from liveblog.live.hub import Hub
 from liveblog.live.marks import Mark
 from liveblog.live.pagelane import PageLane
-from liveblog.live.topics import Head
 from tests.live.site import LONG, SECOND, Site, ask
 
 

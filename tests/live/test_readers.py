@@ -41,12 +41,12 @@ def server(lane: Lane) -> Address:
 
 
 def topic_of(hub: Hub, blog: LiveBlog) -> Topic:
-    return hub.topics[blog.pk]
+    return hub.readership.topics[blog.pk]
 
 
 async def joined(hub: Hub, blog: LiveBlog, count: int) -> Topic:
     """The topic, once so many readers are in it."""
-    await eventually(lambda: blog.pk in hub.topics and topic_of(hub, blog).size == count)
+    await eventually(lambda: hub.readership.counts().get(blog.pk) == count)
     return topic_of(hub, blog)
 
 
@@ -129,7 +129,7 @@ async def test_a_goodbye_is_answered(server: Address, hub: Hub, blog: LiveBlog) 
     await reader.close(1000)
     assert reader.close_code == 1000
     await eventually(lambda: topic.is_empty)
-    await eventually(lambda: hub.door.open == 0)
+    await eventually(lambda: hub.readership.door.open == 0)
 
 
 async def test_a_reader_who_vanishes_is_forgotten(
@@ -139,7 +139,7 @@ async def test_a_reader_who_vanishes_is_forgotten(
     topic = await joined(hub, blog, 1)
     reader.close()
     await eventually(lambda: topic.is_empty)
-    await eventually(lambda: hub.door.open == 0)
+    await eventually(lambda: hub.readership.door.open == 0)
 
 
 @pytest.mark.parametrize(
@@ -264,5 +264,5 @@ async def test_coming_and_going_leaves_nothing_behind(
         topic = await joined(hub, blog, 50)
         await asyncio.gather(*(reader.close() for reader in crowd))
         await eventually(lambda: topic.is_empty)  # noqa: B023 - awaited at once
-    assert hub.door.open == 0
+    assert hub.readership.door.open == 0
     assert topic.stuck == set()

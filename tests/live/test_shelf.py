@@ -1,9 +1,9 @@
 """How long a kept page is the truth, and how many there is room for."""
 
+from liveblog.live.heads import Head
 from liveblog.live.hub import Hub
 from liveblog.live.marks import Mark
 from liveblog.live.pagelane import PageLane
-from liveblog.live.topics import Head
 from tests.live.site import BR, SECOND, Site, ask
 
 ALL = Mark(None)

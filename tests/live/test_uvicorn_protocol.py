@@ -137,7 +137,7 @@ async def test_a_detached_connection_is_uvicorns_no_more(hub: Hub, blog: LiveBlo
 
     # uvicorn takes a class as well as its path.
     async with serving(Watched) as address, await address.reader(blog):
-        await eventually(lambda: blog.pk in hub.topics and hub.topics[blog.pk].size == 1)
+        await eventually(lambda: hub.readership.counts().get(blog.pk) == 1)
         await asyncio.sleep(0.01)
         (protocol,) = made
         assert EXTENSION in protocol.scope["extensions"]
@@ -162,8 +162,8 @@ async def test_a_client_gets_only_what_it_can_read(
 ) -> None:
     async with serving(FAST_LANE) as address:
         reader = await RawReader.open(address, blog, offer)
-        await eventually(lambda: blog.pk in hub.topics and hub.topics[blog.pk].size == 1)
-        (detached,) = hub.topics[blog.pk].readers
+        await eventually(lambda: hub.readership.counts().get(blog.pk) == 1)
+        (detached,) = hub.readership.topics[blog.pk].readers
         assert isinstance(detached, DetachedReader)
         await newsroom(make_post)(blog, "A long story. " * 40)
         change = await reader.read_until("change")

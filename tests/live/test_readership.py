@@ -1,4 +1,4 @@
-"""A reader joins: replay and registration leave no gap and tell nothing twice."""
+"""Readers come, stay and go: joining leaves no gap and tells nothing twice."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from liveblog.live import hub as hubs
+from liveblog.live import readership
 from liveblog.live.hub import Hub
 from liveblog.live.readers import COME_BACK
 from liveblog.models import LiveBlog
@@ -34,7 +34,7 @@ async def test_readers_who_come_and_go_get_a_gapless_sequence(blog: LiveBlog, hu
             await asyncio.sleep(random.random() / 100)
 
     await asyncio.gather(publish(), arrive())
-    await eventually(lambda: hub.topics[blog.pk].seq == last)
+    await eventually(lambda: hub.readership.topics[blog.pk].seq == last)
     await asyncio.sleep(0)
     for since, inbox in joined:
         applied = [seq for seq in inbox.seqs if seq > since]  # pages ignore what they know
@@ -67,7 +67,7 @@ async def test_many_returning_readers_cost_one_read(
 async def test_who_misses_too_much_is_told_so_without_a_read(
     blog: LiveBlog, hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(hubs, "CATCH_UP_POSTS", 1)
+    monkeypatch.setattr(readership, "CATCH_UP_POSTS", 1)
     await newsroom(make_post)(blog)
     await newsroom(make_post)(blog)
     await eventually(lambda: hub.heads[blog.pk].seq == 3)
@@ -97,20 +97,20 @@ async def test_a_page_ahead_of_the_hub_waits_for_what_comes(blog: LiveBlog, hub:
 async def test_a_reader_is_never_registered_under_an_outdated_head(
     blog: LiveBlog, hub: Hub
 ) -> None:
-    outdated = hub.find(blog.slug)
+    outdated = hub.heads.find(blog.slug)
     assert outdated
     await newsroom(make_post)(blog)
     await eventually(lambda: hub.heads[blog.pk].seq == 2)
     inbox = Inbox()
-    await hub.join(outdated, inbox, 1, blog.epoch)
+    await hub.readership.join(outdated, inbox, 1, blog.epoch)
     assert inbox.seqs == [2]
 
 
 async def test_a_reader_who_left_while_joining_is_not_registered(blog: LiveBlog, hub: Hub) -> None:
     inbox = Inbox()
     inbox.is_gone = True
-    await hub.join(hub.heads[blog.pk], inbox, 0, blog.epoch)
-    assert hub.topics[blog.pk].is_empty
+    await hub.readership.join(hub.heads[blog.pk], inbox, 0, blog.epoch)
+    assert hub.readership.topics[blog.pk].is_empty
     assert inbox.messages == []
 
 
@@ -120,9 +120,9 @@ async def test_who_joins_a_topic_that_vanished_is_sent_back(
     async def withdrawn_meanwhile(*args: Any) -> None:
         hub._withdraw(blog.pk)
 
-    monkeypatch.setattr(hub, "_backfill", withdrawn_meanwhile)
+    monkeypatch.setattr(hub.readership, "_backfill", withdrawn_meanwhile)
     inbox = Inbox()
-    await hub.join(hub.heads[blog.pk], inbox, 0, blog.epoch)
+    await hub.readership.join(hub.heads[blog.pk], inbox, 0, blog.epoch)
     assert inbox.closed == COME_BACK
     assert inbox.topic is None
 
@@ -132,3 +132,23 @@ async def test_who_cannot_be_served_from_the_database_fetches(
 ) -> None:
     break_reads(monkeypatch)
     assert (await join(hub, blog, 0, blog.epoch)).kinds == ["behind"]
+
+
+async def test_readers_hear_the_beat(blog: LiveBlog, hub: Hub) -> None:
+    inbox = await join(hub, blog)
+    for second in range(len(hub.readership.topics[blog.pk].slots)):
+        hub.readership.beat(second, 0.0)
+    assert {"type": "beat", "v": 1, "epoch": blog.epoch, "seq": 1} in inbox.beats
+
+
+async def test_an_empty_topic_is_forgotten(blog: LiveBlog, hub: Hub) -> None:
+    inbox = await join(hub, blog)
+    hub.readership.leave(inbox)
+    hub.readership.beat(0, 0.0)
+    assert hub.readership.topics == {}
+
+
+async def test_draining_sends_everybody_away_to_come_back(blog: LiveBlog, hub: Hub) -> None:
+    inboxes = [await join(hub, blog) for _ in range(7)]
+    await hub.readership.drain(0.3)
+    assert {inbox.closed for inbox in inboxes} == {COME_BACK}
