@@ -1,6 +1,7 @@
 """Plain text of rendered HTML: for posts without a headline, descriptions, share texts."""
 
 import re
+from functools import lru_cache
 from html.parser import HTMLParser
 
 ELLIPSIS = "…"
@@ -11,6 +12,7 @@ BLOCKS = frozenset("p h3 h4 ul ol li table tr blockquote figure figcaption hr br
 CELLS = frozenset({"th", "td"})
 
 
+@lru_cache(maxsize=64)  # address, title and share links of a post each ask for the same one
 def excerpt(html: str, length: int) -> str:
     """Return one line of at most `length` characters, cut at a word, with an ellipsis if cut."""
     text = _one_line(plain(html))

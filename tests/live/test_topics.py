@@ -96,6 +96,18 @@ def test_a_reader_who_left_is_nowhere() -> None:
     assert topic.take(frame(2)) == []
 
 
+def test_a_frame_is_for_those_who_are_there_and_stays_theirs() -> None:
+    topic = topic_at(1)
+    first, second, third = Inbox(), Inbox(), Inbox()
+    topic.add(first)
+    topic.add(second)
+    told = topic.take(frame(2))
+    topic.add(third)
+    topic.remove(first)
+    assert told == [first, second]
+    assert topic.take(frame(3)) == [second, third]
+
+
 async def test_others_get_a_turn_between_two_batches(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(topics, "BATCH", 10)
     inboxes = [Inbox() for _ in range(25)]
