@@ -87,11 +87,11 @@ def readers(stage: Stage, number: int, **options: float) -> Iterator[Readers]:
         "seconds": LONGEST,
         "per_second": PER_SECOND,
         "dump": dump,
-        **{name.replace("_", "-"): value for name, value in options.items()},
+        **options,
     }
     command = [programs.program("loadgen")]
     for name, value in words.items():
-        command += [f"--{name}", str(value)]
+        command += ["--" + name.replace("_", "-"), str(value)]
     process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert process.stdout
     try:
