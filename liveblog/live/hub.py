@@ -25,7 +25,7 @@ from liveblog.live.readership import Readership
 from liveblog.live.scale import small_enough
 from liveblog.live.subscription import Subscription
 from liveblog.live.tally import NOTE_SECONDS, note
-from liveblog.live.topics import Topic, fan_out
+from liveblog.live.topics import Topic
 
 GIVE_WAY_SECONDS = 0.5  # how long a publisher's thread waits for its readers to be told
 CANCEL_SECONDS = 0.5  # for the hub's tasks to end, before they are told again
@@ -236,7 +236,7 @@ class Hub:
             self._withdraw(topic.pk)
         elif news.frames is None:
             topic.move_to(blog.epoch, blog.seq)
-            await fan_out(behind(blog.epoch, blog.seq), topic.readers)
+            await topic.tell(behind(blog.epoch, blog.seq), topic.readers)
         else:
             for each in news.frames:
                 await self._offer(topic, each)
@@ -244,7 +244,7 @@ class Hub:
     @staticmethod
     async def _offer(topic: Topic, frame: Frame) -> None:
         readers = topic.take(frame)
-        await fan_out(small_enough(frame, len(readers)), readers)
+        await topic.tell(small_enough(frame, len(readers)), readers)
 
     def _withdraw(self, pk: int) -> None:
         """A blog is not public any more: its readers learn it from their next request."""

@@ -28,6 +28,8 @@ class Topic:
     )
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
     turns: Iterator[int] = field(default_factory=count)
+    is_telling: bool = False
+    told_lately: bool = False  # since the last beat
     _in_order: list[Reader] | None = None  # until one comes or goes
     stuck: set[Reader] = field(default_factory=set)
 
@@ -91,19 +93,30 @@ class Topic:
         self.seq = frame.seq
         return self.readers
 
+    async def tell(self, frame: Frame, readers: list[Reader]) -> None:
+        """Offer one frame to all of them, letting others work in between."""
+        self.is_telling = self.told_lately = True
+        try:
+            await fan_out(frame, readers)
+        finally:
+            self.is_telling = False
+
     def beat(self, second: int, now: float) -> None:
         """Tell the readers of this second's slot where the head is; look after the others.
 
-        `now` is the loop's time.
+        `now` is the loop's time. While a frame is on its way to all, a beat would run ahead of it,
+        and its readers would fetch what is coming anyway; who has just got one needs no beat.
         """
         for reader in tuple(self.stuck):
             reader.cut_off_if_stuck(now)
-        slot = self.slots[second % len(self.slots)]
-        if slot:
+        slot = tuple(self.slots[second % len(self.slots)])
+        if slot and not (self.is_telling or self.told_lately):
             frame = beat(self.epoch, self.seq)
-            for reader in tuple(slot):
+            for reader in slot:
                 reader.offer(frame)
-                reader.renew_if_old(now)
+        for reader in slot:
+            reader.renew_if_old(now)
+        self.told_lately = False
 
 
 async def fan_out(frame: Frame, readers: list[Reader]) -> None:

@@ -75,6 +75,33 @@ def test_every_reader_gets_one_beat_a_round() -> None:
         assert inbox.renewals == 1
 
 
+async def test_a_beat_never_runs_ahead_of_a_frame(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(topics, "BATCH", 1)
+    topic = topic_at(1)
+    inboxes = [Inbox() for _ in range(3)]
+    for inbox in inboxes:
+        topic.add(inbox)
+    telling = asyncio.create_task(topic.tell(frame(2), topic.take(frame(2))))
+    await asyncio.sleep(0)
+    assert [inbox.seqs for inbox in inboxes] == [[2], [], []]
+    for second in range(2 * len(topic.slots)):
+        topic.beat(second, 0.0)
+    await telling
+    assert [inbox.texts for inbox in inboxes] == [[frame(2).text]] * 3
+
+
+async def test_who_has_just_been_told_needs_no_beat() -> None:
+    topic = topic_at(1)
+    inbox = Inbox()
+    topic.add(inbox)
+    await topic.tell(frame(2), topic.take(frame(2)))
+    round_trip = len(topic.slots)
+    for second in range(2 * round_trip):
+        topic.beat(second, 0.0)
+        assert len(inbox.beats) == (second >= round_trip)
+    assert inbox.renewals == 2
+
+
 def test_stuck_readers_are_looked_after_every_second() -> None:
     topic = topic_at(1)
     inbox = Inbox()
