@@ -5,7 +5,7 @@ import { enableCounts } from "./counts.js";
 import { CurrentItem } from "./current-item.js";
 import { doubtsAbout } from "./doubts.js";
 import { enableToolbar } from "./formatting.js";
-import { changeOf, newItem } from "./items.js";
+import { newItem } from "./items.js";
 import { UNDO_MS } from "./outbox-view.js";
 import { enablePictureSources } from "./picture-sources.js";
 import { Pictures } from "./pictures.js";
@@ -14,12 +14,10 @@ import { Preview } from "./preview.js";
 import { enableSchedule } from "./schedule.js";
 import { ServerDraft } from "./server-draft.js";
 import { Snippets } from "./snippets.js";
-import { taskOf } from "./task.js";
 import { clock, data, text } from "./texts.js";
-import { existsIn, instantOf, localTimeOf } from "./zone.js";
+import { Workbench } from "./workbench.js";
+import { existsIn, instantOf } from "./zone.js";
 
-/** Told by the form when nobody is writing on what it held any more. */
-export const LAID_ASIDE = "laid-aside";
 const ARRIVED = { published: "published", submitted: "submitted", scheduled: "scheduled" };
 
 /** Writing a post, and changing one. Sending hands it to the outbox, which gives it up only when it has arrived. */
@@ -49,6 +47,7 @@ export class Composer {
     this.preview = new Preview(document.querySelector("[data-preview-box]"), api, () =>
       this.fields.isEmpty ? null : this.fields.content(),
     );
+    this.bench = new Workbench(this);
   }
 
   async start() {
@@ -64,10 +63,10 @@ export class Composer {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.#submit(event);
     });
     view.saveButton.addEventListener("click", () => this.send("draft"));
-    view.leaveButton.addEventListener("click", () => this.#leave());
+    view.leaveButton.addEventListener("click", () => this.bench.leave());
     this.preview.box.open = matchMedia("(min-width: 62rem)").matches;
-    this.#show(newItem(this.desk));
-    await this.#recall();
+    this.bench.show(newItem(this.desk));
+    await this.bench.recall();
   }
 
   /** The post that is being changed, "" for a new one. */
@@ -81,7 +80,7 @@ export class Composer {
   }
 
   get isIdle() {
-    return this.current.item?.task.mode === "new" && this.fields.isEmpty;
+    return this.bench.isIdle;
   }
 
   /** Load a post to change it quietly. */
@@ -102,14 +101,14 @@ export class Composer {
 
   /** A post that was deleted is not edited any more. */
   forget(id) {
-    if (this.current.item?.task.id === id) this.#leave();
+    if (this.current.item?.task.id === id) this.bench.leave();
   }
 
   /** Begin a new post with a text and pictures from elsewhere; kept when the promise is. */
   async begin(body, files) {
     if (!this.isIdle) {
-      await this.#park();
-      this.#begin();
+      await this.bench.park();
+      this.bench.begin();
     }
     this.form.elements.body.value = body;
     this.addPictures(files);
@@ -119,8 +118,8 @@ export class Composer {
 
   /** Begin a new post with these fields, as another try of something. */
   async rewrite(fields) {
-    await this.#park();
-    await this.#hold({ ...newItem(this.desk), fields });
+    await this.bench.park();
+    await this.bench.hold({ ...newItem(this.desk), fields });
   }
 
   /** Go on with what was handed to the desk too early. */
@@ -136,8 +135,8 @@ export class Composer {
 
   /** Go on with an item of the outbox; `problem` is what kept it from arriving. */
   async resume(item, problem) {
-    await this.#park();
-    await this.#hold(item);
+    await this.bench.park();
+    await this.bench.hold(item);
     if (problem) this.#explain(problem, item.wanted);
   }
 
@@ -196,27 +195,17 @@ export class Composer {
     const publishAt = fields.publishAt ? instantOf(fields.publishAt, data.zone) : null;
     const item = { ...this.current.item, fields, wanted, publishAt };
     const giveBack = this.current.handOver();
-    this.#begin();
+    this.bench.begin();
     try {
       await this.outbox.add(item);
     } catch (error) {
-      this.#bringBack(item);
+      this.bench.bringBack(item);
       throw error;
     } finally {
       giveBack();
     }
     if (!navigator.onLine) this.view.say(text("queued_offline"));
-    await this.#recall(text("draft_found_again"));
-  }
-
-  /** What could not be handed over comes back, before whatever was written since. */
-  #bringBack(item) {
-    const since = this.fields.state;
-    const body = [item.fields.body, since.headline, since.body].filter(Boolean).join("\n\n");
-    const images = [...item.fields.images, ...since.images];
-    this.fields.write({ ...item.fields, body, images });
-    this.#show({ ...item, place: "current" });
-    this.view.open();
+    await this.bench.recall(text("draft_found_again"));
   }
 
   #complaint(wanted) {
@@ -239,7 +228,7 @@ export class Composer {
     if (problem.status === 412 && said.current) return this.#conflict(said.current, wanted);
     if (said.type?.endsWith("client_id_reused") && said.current) {
       // The first try did arrive, though its answer did not: what is in the form changes that post.
-      this.#adopt(said.current, "edit");
+      this.bench.adopt(said.current, "edit");
       return this.view.complain(text("already_there"));
     }
     if (said.errors) this.view.errors.show(said.errors);
@@ -252,7 +241,7 @@ export class Composer {
     showConflict(this.view.conflict, this.fields.state, current, (choice) => {
       const mine = this.fields.state;
       this.fields.writePost(current);
-      this.#adopt(current, mode);
+      this.bench.adopt(current, mode);
       if (choice !== "theirs") this.fields.write(mine);
       if (choice === "mine") this.send(wanted);
       else this.form.elements.body.focus();
@@ -263,66 +252,14 @@ export class Composer {
   async #load(id, mode) {
     const answer = await this.api.get(`/posts/${id}`);
     if (!answer.ok) return this.view.complain(reasonOf(answer));
-    await this.#park();
+    await this.bench.park();
     hideConflict(this.view.conflict);
     this.fields.writePost(answer.data);
-    this.#adopt(answer.data, mode);
+    this.bench.adopt(answer.data, mode);
     this.view.open();
     const { note } = answer.data;
     this.view.say(note ? text("sent_back", { note }) : "");
     this.form.elements[mode === "correct" ? "correction" : "body"].focus();
-  }
-
-  /** From now on the fields change this post, which says what they show. */
-  #adopt(post, mode) {
-    const at = localTimeOf(post.event_at, data.zone);
-    const task = taskOf(post, mode, at);
-    this.#show(changeOf(this.desk, task, post, this.fields.content(at)));
-  }
-
-  /** Put what is being written aside; it stays kept and comes back when the composer is free. */
-  async #park() {
-    this.form.dispatchEvent(new Event(LAID_ASIDE));
-    this.draft.stop();
-    await this.current.keep();
-    this.current.release();
-    this.view.clear();
-  }
-
-  async #leave() {
-    this.draft.stop();
-    await this.current.drop();
-    this.pictures.discard();
-    this.#begin();
-    await this.#recall(text("draft_found_again"));
-  }
-
-  /** Begin with an empty form. */
-  #begin() {
-    this.form.dispatchEvent(new Event(LAID_ASIDE));
-    this.fields.clear();
-    this.view.clear();
-    this.#show(newItem(this.desk));
-  }
-
-  async #hold(item) {
-    this.fields.write(item.fields);
-    this.#show(item);
-    this.view.open();
-    await this.current.keep();
-  }
-
-  async #recall(words = "") {
-    const item = await this.current.recall(() => this.isIdle);
-    if (!item) return;
-    await this.#hold(item);
-    this.view.say(words || text("draft_found", { time: clock(item.at) }));
-  }
-
-  #show(item) {
-    this.current.hold(item);
-    this.view.show(item.task);
-    this.preview.later();
   }
 
   #worthKeeping() {

@@ -1,4 +1,4 @@
-import { LAID_ASIDE } from "./composer.js";
+import { LAID_ASIDE } from "./workbench.js";
 import { el } from "./dom.js";
 import { data, text } from "./texts.js";
 
