@@ -20,6 +20,7 @@ KEEP_ALIVE_SECONDS = 75  # longer than a proxy keeps its idle connections
 HALF_OPEN_MS = 30_000  # unacknowledged bytes this old: the reader's network is gone
 DRAIN_SECONDS = 5.0  # how long a restart's goodbyes are spread
 YOUNG_OBJECTS = 2_000  # before a collection: some 4 ms each, where 50,000 stall a frame by 80 ms
+MIDDLE_SWEEPS, OLD_SWEEPS = 50, 100  # so many of the younger ones before one of these
 APPLICATION = "config.asgi:application"
 
 
@@ -41,18 +42,23 @@ class LiveServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         ready_hub()  # begins to tick: there is work even while nobody reads
-        # What is there now stays: no collection needs to walk it again. Each request leaves some
-        # hundred objects in circles, so the young ones are swept often and little at a time, and
-        # the old ones, 20,000 readers among them, hardly ever.
-        gc.collect()
-        gc.freeze()
-        gc.set_threshold(YOUNG_OBJECTS, 50, 100)
+        tune_collector()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         for server in self.servers:
             server.close()
         await drain_hub(DRAIN_SECONDS)
         await super().shutdown(sockets)
+
+
+def tune_collector() -> None:
+    """What is there now stays: no collection needs to walk it again. Each request leaves some
+    hundred objects in circles, so the young ones are swept often and little at a time, and the old
+    ones, 20,000 readers among them, hardly ever.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG_OBJECTS, MIDDLE_SWEEPS, OLD_SWEEPS)
 
 
 def configuration(*, proxies: list[str]) -> uvicorn.Config:
