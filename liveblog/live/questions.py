@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from liveblog.limits import LANE_QUERY_BYTES
 from liveblog.live import encodings
 
-PUBLIC = ("/live/", "/embed/")
+PUBLIC = "/live/"
 METHODS = ("GET", "HEAD")
 # Whoever sends one of these wants more than the public answer.
 PERSONAL = frozenset(
@@ -18,6 +18,7 @@ PERSONAL = frozenset(
 )
 READ = (b"host", b"accept-encoding", b"if-none-match")
 PLAIN_QUERY = re.compile(rb"[\w.~=&-]*", re.ASCII)
+TRACKED_BYTES = 2_000  # the longest query that is looked through for tracking numbers
 TRACKING = (b"utm_", b"fbclid=", b"gclid=", b"msclkid=", b"mc_cid=", b"mc_eid=")
 
 Key = tuple[str, bytes, bytes, str]
@@ -57,14 +58,23 @@ def _is_ambiguous(headers: list[tuple[bytes, bytes]]) -> bool:
     return any(names.count(name) > 1 for name in READ)
 
 
-@lru_cache(maxsize=4096)
 def plain(query: bytes) -> bytes | None:
     """The query without what social networks and newsletters add; None where it is odd or long.
 
     A link shared a million times with a million tracking numbers is still one page.
     """
-    parts = query.split(b"&") if len(query) < 2_000 else []
+    # What is remembered is bounded by its number only: nobody may fill it with novels.
+    if len(query) <= LANE_QUERY_BYTES:
+        return _remembered(query)
+    return _cleaned(query) if len(query) < TRACKED_BYTES else None
+
+
+def _cleaned(query: bytes) -> bytes | None:
+    parts = query.split(b"&")
     cleaned = b"&".join(part for part in parts if not part.startswith(TRACKING))
-    if not parts or len(cleaned) > LANE_QUERY_BYTES or not PLAIN_QUERY.fullmatch(cleaned):
+    if len(cleaned) > LANE_QUERY_BYTES or not PLAIN_QUERY.fullmatch(cleaned):
         return None
     return cleaned
+
+
+_remembered = lru_cache(maxsize=4096)(_cleaned)

@@ -65,10 +65,11 @@ class Shelf:
     def put(self, key: Key, page: Page) -> None:
         """Keep a page, or count one anew that has grown."""
         self.drop(key)
-        if page.size > self.room // LARGEST_SHARE:
+        size = page.size + sum(map(len, key))  # an address is the client's to invent, too
+        if size > self.room // LARGEST_SHARE:
             return
-        self._pages[key] = (page, page.size)
-        self.used += page.size
+        self._pages[key] = (page, size)
+        self.used += size
         while self.used > self.room:
             self.drop(next(iter(self._pages)))
 

@@ -1,6 +1,7 @@
 import pytest
 
-from liveblog.live.encodings import chosen
+from liveblog.live import encodings
+from liveblog.live.encodings import ACCEPTED_BYTES, chosen
 
 
 @pytest.mark.parametrize(
@@ -25,3 +26,13 @@ from liveblog.live.encodings import chosen
 )
 def test_the_client_weighs_and_we_order(accepted: bytes, encoding: bytes) -> None:
     assert chosen(accepted) == encoding
+
+
+def test_what_no_browser_says_is_weighed_and_not_remembered() -> None:
+    before = encodings._remembered.cache_info().currsize
+    for number in range(5):
+        accepted = b"gzip;q=0.5, x%d" % number
+        assert chosen(accepted.ljust(ACCEPTED_BYTES + 1)) == b"gzip"
+    assert encodings._remembered.cache_info().currsize == before
+    assert chosen(accepted.ljust(ACCEPTED_BYTES)) == b"gzip"
+    assert encodings._remembered.cache_info().currsize == before + 1

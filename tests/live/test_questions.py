@@ -2,6 +2,8 @@
 
 import pytest
 
+from liveblog.limits import LANE_QUERY_BYTES
+from liveblog.live import questions
 from liveblog.live.pagelane import PageLane
 from tests.live.site import Site, ask
 
@@ -24,6 +26,16 @@ async def test_odd_queries_are_not_kept(lane: PageLane, site: Site, query: str) 
     await ask(lane, f"/live/one/?{query}")
     assert (site.times, len(lane.shelf)) == (2, 0)
     assert site.scopes[0]["query_string"] == query.encode()
+
+
+def test_only_short_queries_are_remembered() -> None:
+    before = questions._remembered.cache_info().currsize
+    for number in range(5):
+        query = b"order=oldest&utm_x=%d" % number
+        assert questions.plain(query.ljust(LANE_QUERY_BYTES + 1, b"0")) == b"order=oldest"
+    assert questions._remembered.cache_info().currsize == before
+    assert questions.plain(query.ljust(LANE_QUERY_BYTES, b"0")) == b"order=oldest"
+    assert questions._remembered.cache_info().currsize == before + 1
 
 
 async def test_hosts_and_schemes_are_told_apart(lane: PageLane, site: Site) -> None:
@@ -59,7 +71,9 @@ async def test_who_wants_more_gets_it_from_django(
     assert header in site.scopes[1]["headers"]
 
 
-@pytest.mark.parametrize("path", ["/newsroom/", "/media/a.webp", "/api/v1/blogs", "/articles/a/"])
+@pytest.mark.parametrize(
+    "path", ["/newsroom/", "/media/a.webp", "/api/v1/blogs", "/articles/a/", "/embed/"]
+)
 async def test_other_paths_never_come_here(lane: PageLane, site: Site, path: str) -> None:
     cookie = (b"cookie", b"sessionid=1")
     await ask(lane, path, cookie)

@@ -67,3 +67,10 @@ async def test_memory_is_bounded(site: Site) -> None:
         await ask(lane)
     assert 0 < lane.shelf.used <= 100_000
     assert site.times == 51  # what is asked for all the time is never dropped
+
+
+async def test_long_addresses_take_their_room(site: Site) -> None:
+    lane = PageLane(site, room=1_000_000)
+    for number in range(20):
+        await ask(lane, f"/live/one/{'x' * 100_000}-{number}/")
+    assert 0 < len(lane.shelf) < 10
