@@ -64,11 +64,15 @@ async def test_an_odd_client_is_served_by_the_whole_protocol(
         reader.close()
 
 
-async def test_a_foreign_page_is_refused(hub: Hub, blog: LiveBlog) -> None:
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "http://[::1"])
+async def test_a_foreign_page_is_refused(
+    hub: Hub, blog: LiveBlog, caplog: pytest.LogCaptureFixture, origin: str
+) -> None:
     async with serving(FAST_LANE) as address:
         with pytest.raises(InvalidStatus) as refusal:
-            await address.reader(blog, origin="https://elsewhere.example")
+            await address.reader(blog, origin=origin)
     assert refusal.value.response.status_code == 403
+    assert not [each for each in caplog.records if each.exc_info]
 
 
 async def test_who_is_too_many_is_told_when_to_come_back(
