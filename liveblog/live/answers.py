@@ -20,7 +20,8 @@ OK, GONE, NOT_MODIFIED = 200, 410, 304
 PASSED_ON = (b"host", b"x-request-id")
 # What describes a body that a 304 does not have; as Django's own 304 leaves it out.
 OF_THE_BODY = (b"content-type", b"content-length", b"content-language", b"content-encoding")
-NOT_FOR_ALL = (b"set-cookie", b"vary", b"date")  # or not for long
+NOT_FOR_ALL = (b"set-cookie", b"date")  # or not for long
+VARIES = (b"vary", b"accept-encoding")  # all that an answer may vary by; we know how
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,10 @@ class Answer:
     @property
     def is_everybodys(self) -> bool:
         """Whether anybody else may get these very bytes."""
-        limited = any(name.lower() in NOT_FOR_ALL for name, _value in self.headers)
+        lower = [(name.lower(), value.lower()) for name, value in self.headers]
+        limited = any(
+            pair[0] in NOT_FOR_ALL or (pair[0] == b"vary" and pair != VARIES) for pair in lower
+        )
         return self.status in (OK, GONE) and not limited and bool(self.value(b"etag"))
 
     async def send(self, send: Send, *, with_body: bool = True) -> None:
@@ -96,7 +100,8 @@ class Variant:
     def of(cls, answer: Answer, encoding: bytes) -> Variant:
         """Takes milliseconds for an encoding: call it off the event loop."""
         etag = answer.value(b"etag")
-        kept = [pair for pair in answer.headers if pair[0].lower() not in OF_THE_BODY]
+        set_anew = (*OF_THE_BODY, b"vary")
+        kept = [pair for pair in answer.headers if pair[0].lower() not in set_anew]
         own = [pair for pair in answer.headers if pair[0].lower() in OF_THE_BODY]
         body = answer.body
         if encoding and len(body) >= encodings.WORTH_ENCODING:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response
+from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 
 from liveblog.live.marks import Mark, offer
@@ -24,6 +24,8 @@ def shared(
 ) -> HttpResponseBase:
     """Mark an answer as everybody's; 304 without a body where the reader has these very bytes."""
     response["Cache-Control"] = cache_control
+    # Whoever compresses on the way, a cache must know it of the plain bytes, too.
+    patch_vary_headers(response, ("Accept-Encoding",))
     response["ETag"] = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
     return get_conditional_response(request, etag=response["ETag"], response=response) or response
 

@@ -15,7 +15,13 @@ async def test_nothing_personal_reaches_what_is_kept(lane: PageLane, site: Site)
 
 
 @pytest.mark.parametrize(
-    "header", [(b"Set-Cookie", b"a=b"), (b"Vary", b"Cookie"), (b"vary", b"Accept-Language")]
+    "header",
+    [
+        (b"Set-Cookie", b"a=b"),
+        (b"Vary", b"Cookie"),
+        (b"vary", b"Accept-Language"),
+        (b"Vary", b"Accept-Encoding, Cookie"),
+    ],
 )
 async def test_personal_answers_are_not_kept(
     lane: PageLane, site: Site, header: tuple[bytes, bytes]
@@ -61,6 +67,14 @@ async def test_encoded_answers_say_so(lane: PageLane) -> None:
     assert packed.value(b"etag") == b"W/" + plain.value(b"etag")
     assert packed.value(b"vary") == plain.value(b"vary") == b"Accept-Encoding"
     assert plain.value(b"content-encoding") == b""
+
+
+async def test_an_answer_that_varies_by_encoding_is_kept(lane: PageLane, site: Site) -> None:
+    site.more = [(b"Vary", b"Accept-Encoding")]
+    for encoding in ((BR,), (GZIP,), ()):
+        names = [name for name, _value in (await ask(lane, "/live/one/", *encoding)).headers]
+        assert names.count(b"Vary") == 1
+    assert site.times == 1
 
 
 async def test_small_answers_stay_plain(lane: PageLane, site: Site) -> None:
