@@ -8,11 +8,20 @@ import socket
 import subprocess
 import sys
 import time
+from dataclasses import dataclass
 from types import FrameType
 
 log = logging.getLogger(__name__)
 LOOK_SECONDS = 0.2
-BREATH_SECONDS = 1.0  # before a worker that died at once is started again
+BREATH_SECONDS = 1.0  # before a worker that died is started again
+
+
+@dataclass
+class Seat:
+    """A worker's place: who works there, or from when on (`time.monotonic`) somebody shall."""
+
+    process: subprocess.Popen[bytes] | None = None
+    due: float = 0.0
 
 
 class Workers:
@@ -22,17 +31,24 @@ class Workers:
         self._command = command
         self._listener = listener
         self._stopping = False
-        self._running = [self._start() for _ in range(count)]
+        self._seats = [Seat() for _ in range(count)]
 
     def run(self) -> None:
         """Watch over the workers until told to stop; then wait for their goodbyes."""
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self._stop)
         while not self._stopping:
+            for seat in self._seats:
+                self._look_at(seat)
             time.sleep(LOOK_SECONDS)
-            self._running = [self._replace_dead(worker) for worker in self._running]
-        for worker in self._running:
-            worker.wait()
+        self._end()
+
+    def _look_at(self, seat: Seat) -> None:
+        if seat.process is not None and seat.process.poll() is not None:
+            log.error("a server process ended with %s, another follows", seat.process.returncode)
+            seat.process, seat.due = None, time.monotonic() + BREATH_SECONDS
+        if seat.process is None and time.monotonic() >= seat.due and not self._stopping:
+            seat.process = self._start()
 
     def _start(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(  # noqa: S603 - our own command line
@@ -40,15 +56,14 @@ class Workers:
             pass_fds=[self._listener.fileno()],
         )
 
-    def _replace_dead(self, worker: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:
-        if worker.poll() is None or self._stopping:
-            return worker
-        log.error("a server process ended with %s and is started again", worker.returncode)
-        time.sleep(BREATH_SECONDS)
-        return worker if self._stopping else self._start()
-
     def _stop(self, number: int, frame: FrameType | None) -> None:
+        """Only take note: a worker may be half started just now, and must hear of the end, too."""
         self._stopping = True
+
+    def _end(self) -> None:
         self._listener.close()  # or clients would wait here for nobody
-        for worker in self._running:
-            worker.send_signal(signal.SIGTERM)
+        working = [seat.process for seat in self._seats if seat.process is not None]
+        for process in working:
+            process.terminate()
+        for process in working:
+            process.wait()
