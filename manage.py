@@ -2,9 +2,11 @@
 """The project's command line: `manage.py <command>`."""
 
 import sys
+from contextlib import suppress
 
 import django
 from django.core.management import execute_from_command_line
+from django.core.management.base import CommandError, CommandParser, handle_default_options
 
 from config import env
 
@@ -13,6 +15,7 @@ INTERRUPTED = 130  # what a shell calls the end by Ctrl+C; a traceback would tel
 
 def main() -> None:
     """Run the command named by `sys.argv`; a wrong setting ends it with one line."""
+    take_default_options(sys.argv[1:])
     env.choose_settings(sys.argv[1:2])
     with env.stop_on_wrong_value():
         django.setup()
@@ -20,6 +23,15 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
+
+
+def take_default_options(arguments: list[str]) -> None:
+    """Heed `--settings` and `--pythonpath` before Django is set up: afterwards is too late."""
+    parser = CommandParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--settings")
+    parser.add_argument("--pythonpath")
+    with suppress(CommandError):  # the command itself says so, with its usage
+        handle_default_options(parser.parse_known_args(arguments)[0])
 
 
 if __name__ == "__main__":

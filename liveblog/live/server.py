@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import gc
 import os
 import resource
 import socket
 from pathlib import Path
-from typing import Any
 
 import uvicorn
 
@@ -133,6 +133,10 @@ def raise_file_limit() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
-def inherited(descriptor: int) -> Any:
-    """The listening socket that a parent process has opened."""
-    return socket.socket(fileno=descriptor)
+def inherited(descriptor: int) -> socket.socket:
+    """The listening socket that a parent process has opened. Raises OSError and ValueError."""
+    listener = socket.socket(fileno=descriptor)
+    if not listener.getsockopt(socket.SOL_SOCKET, socket.SO_ACCEPTCONN):
+        listener.detach()
+        raise OSError(errno.EINVAL, "nobody listens there")
+    return listener

@@ -31,20 +31,19 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         # A proxy on the other end of a Unix socket is on this machine: its word counts.
         proxies = ["*"] if options["uds"] else list(settings.TRUSTED_PROXIES)
+        if options["workers"] < 1:
+            raise CommandError(f"--workers must be 1 or more, not {options['workers']}.")
         if options["fd"] is not None:
-            listener = server.inherited(options["fd"])
-            server.run(listener, proxies=proxies, parent=os.getppid())
+            server.run(self._inherit(options["fd"]), proxies=proxies, parent=os.getppid())
             return
         self._require_migrations()
         if not settings.DEBUG:
             collect_static()
         connection.close()
         listener = self._listen(options)
-        self._say(options)
+        self._say(options, listener)
         if options["workers"] > 1:
-            command = [sys.argv[0], "serve"]
-            command += ["--uds", options["uds"]] if options["uds"] else []
-            Workers(command, options["workers"], listener).run()
+            Workers(self._command(options), options["workers"], listener).run()
         else:
             server.run(listener, proxies=proxies)
 
@@ -53,6 +52,19 @@ class Command(BaseCommand):
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             raise CommandError("The database is not up to date: run “manage.py migrate” first.")
+
+    @staticmethod
+    def _command(options: dict[str, Any]) -> list[str]:
+        """What a worker must know of our own command line; `--fd` is added by the watch."""
+        passed_on = [name for name in ("settings", "pythonpath", "uds") if options[name]]
+        return [sys.argv[0], "serve", *(f"--{name}={options[name]}" for name in passed_on)]
+
+    @staticmethod
+    def _inherit(descriptor: int) -> socket:
+        try:
+            return server.inherited(descriptor)
+        except (OSError, ValueError) as error:
+            raise CommandError(f"--fd {descriptor} is no listening socket: {error}") from error
 
     @staticmethod
     def _listen(options: dict[str, Any]) -> socket:
@@ -64,8 +76,9 @@ class Command(BaseCommand):
             where = options["uds"] or f"{options['host']}:{options['port']}"
             raise CommandError(f"Cannot listen on {where}: {error}") from error
 
-    def _say(self, options: dict[str, Any]) -> None:
-        where = options["uds"] or f"http://{options['host']}:{options['port']}"
+    def _say(self, options: dict[str, Any], listener: socket) -> None:
+        # The socket knows the port that the system chose for --port 0.
+        where = options["uds"] or f"http://{options['host']}:{listener.getsockname()[1]}"
         self.stdout.write(f"Serving on {where}, {options['workers']} process(es); Ctrl+C ends it.")
         if options["workers"] > 1 and not settings.REDIS_URL:
             self.stdout.write(
