@@ -21,14 +21,19 @@ class Doorkeeper:
 
     def __init__(self, exempt: Iterable[Network] = ()) -> None:
         self.open = 0
+        self._is_shut = False
         self._by_address: Counter[str] = Counter()
         self._exempt = list(exempt)
         self._allowance = float(HANDSHAKES_PER_SECOND)
         self._counted_at = 0.0
 
+    def shut(self) -> None:
+        """Let nobody in from now on."""
+        self._is_shut = True
+
     def admit(self, address: str, now: float) -> bool:
         """Count a new socket in, at the loop's time `now`; False refuses it."""
-        if not self._is_within_rate(now) or self.open >= SOCKETS_PER_PROCESS:
+        if self._is_shut or not self._is_within_rate(now) or self.open >= SOCKETS_PER_PROCESS:
             return False
         if not self._is_exempt(address):
             if self._by_address[address] >= SOCKETS_PER_ADDRESS:

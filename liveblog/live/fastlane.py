@@ -8,6 +8,7 @@ again, and cut off after LAGGING_SECONDS: nobody waits, and no more than one fra
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import socket
 import struct
 from typing import TYPE_CHECKING
@@ -32,8 +33,9 @@ def reset(transport: asyncio.WriteTransport) -> None:
     the peer would not learn of it, and the kernel would keep it all for half a minute more.
     """
     connection = transport.get_extra_info("socket")
-    if connection is not None:
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
+    with contextlib.suppress(OSError):  # it may have ended by itself
+        if connection is not None:
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, AT_ONCE)
     transport.abort()
 
 

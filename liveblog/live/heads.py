@@ -14,10 +14,6 @@ class Head:
     epoch: str
     seq: int
 
-    def is_before(self, epoch: str, seq: int) -> bool:
-        """Whether that is later, or another history."""
-        return epoch != self.epoch or seq > self.seq
-
 
 class Heads(dict[int, Head]):
     """By the blog's number; `note` and `drop` change it, nothing else does."""

@@ -115,7 +115,7 @@ class Hub:
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()):
-            log.error("the hub failed at one thing, the tick goes on", exc_info=error)
+            log.error("the hub failed at one thing, tick and beat go on", exc_info=error)
 
     def _heard_in_any_thread(self, pk: int, epoch: str, seq: int, frame: Frame | None) -> None:
         if self._loop.is_closed():
@@ -156,9 +156,10 @@ class Hub:
         what tells the readers, where there is something to tell.
         """
         head = self.heads.get(pk)
-        if head is None:
+        if head is None or head.epoch != epoch:
+            # A new blog, a new history, or a late doorbell of an old one: only a look can tell.
             return self._spawn(self._look())
-        if head.is_before(epoch, seq):
+        if seq > head.seq:
             return self._note(Head(pk, head.slug, epoch, seq), frame)
         return None
 
@@ -253,11 +254,15 @@ class Hub:
 
     async def _beat(self) -> None:
         for second in itertools.count():
-            self.readership.beat(second, self._loop.time())
-            self.desks.fade(self._loop.time())
+            # A task of its own, as a look: whatever goes wrong in one beat, there is a next one.
+            self._spawn(self._beat_once(second))
             if second % NOTE_SECONDS == 0:
                 self._spawn(self._note_readers())
             await asyncio.sleep(1)
+
+    async def _beat_once(self, second: int) -> None:
+        self.desks.fade(self._loop.time())
+        self.readership.beat(second, self._loop.time())
 
     async def _note_readers(self) -> None:
         self.desks.count_readers(await reading.ask(note, self.readership.counts()))

@@ -37,7 +37,10 @@ class Readership:
         None knows nothing and wants only what comes. Replay and registration are one step without
         awaiting, so that no change slips between the page and the socket and none comes twice.
         """
-        topic = self._topic(head)
+        topic = self._topic(head.pk)
+        if topic is None:
+            reader.close(NOT_FOUND)  # withdrawn since the caller was told of this head
+            return
         if since is not None and epoch in ("", topic.epoch):
             await self._backfill(topic, since)
         if reader.is_gone:
@@ -69,12 +72,11 @@ class Readership:
         self.leave(reader)
         self.door.release(reader.address)
 
-    def _topic(self, head: Head) -> Topic:
-        if (topic := self.topics.get(head.pk)) is None:
-            # A doorbell may have rung since the caller was told of this head.
-            now = self._heads.get(head.pk, head)
-            topic = self.topics[head.pk] = Topic(head.pk, now.epoch, now.seq)
-        return topic
+    def _topic(self, pk: int) -> Topic | None:
+        head = self._heads.get(pk)
+        if head is not None and pk not in self.topics:
+            self.topics[pk] = Topic(pk, head.epoch, head.seq)
+        return self.topics.get(pk)
 
     async def _backfill(self, topic: Topic, since: int) -> None:
         """Extend the ring back to `since`: one read for any number of returning readers.
@@ -119,11 +121,19 @@ class Readership:
                 reader.close(NOT_FOUND)
 
     async def drain(self, seconds: float) -> None:
-        """Send everybody away to come back, evenly over `seconds`; updates go on meanwhile."""
-        readers = [reader for topic in self.topics.values() for reader in topic.readers]
+        """Let nobody in any more and send everybody away to come back, evenly over `seconds`;
+        updates go on meanwhile.
+        """
+        self.door.shut()
+        readers = self._everybody()
         random.shuffle(readers)
         steps = max(1, int(seconds / GOODBYE_SECONDS))
         for step in range(steps):
             for reader in readers[step::steps]:
                 reader.close(COME_BACK)
             await asyncio.sleep(GOODBYE_SECONDS)
+        for reader in self._everybody():  # who stood in the door already
+            reader.close(COME_BACK)
+
+    def _everybody(self) -> list[Reader]:
+        return [reader for topic in self.topics.values() for reader in topic.readers]

@@ -95,11 +95,11 @@ class Topic:
 
     async def tell(self, frame: Frame, readers: list[Reader]) -> None:
         """Offer one frame to all of them, letting others work in between."""
-        self.is_telling = self.told_lately = True
+        self.is_telling = True
         try:
             await fan_out(frame, readers)
         finally:
-            self.is_telling = False
+            self.is_telling, self.told_lately = False, True  # a beat may have come in between
 
     def beat(self, second: int, now: float) -> None:
         """Tell the readers of this second's slot where the head is; look after the others.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from tests.faults.fleet import Fleet
@@ -22,6 +23,7 @@ async def check(fleet: Fleet, writer: Writer, seconds: float = CONVERGED_SECONDS
     fresh = await fleet.fresh(head["seq"])
     for reader in fleet.readers:
         assert_gapless(reader)
+        assert_each_change_came_once(reader)
         assert_nothing_lost(reader, head, fresh)
     return head
 
@@ -37,6 +39,13 @@ def assert_gapless(reader: Reader) -> None:
         assert known is None or begin == known, f"{begin} follows {known}: {reader.steps}"
         assert end > begin, f"{end} comes again: {reader.steps}"
         known = end
+
+
+def assert_each_change_came_once(reader: Reader) -> None:
+    """On the wire, too: no socket carries a change twice or after a later one."""
+    for wire in reader.wires:
+        for (epoch, seq), (next_epoch, following) in pairwise(wire):
+            assert epoch != next_epoch or seq < following, f"{following} after {seq}: {wire}"
 
 
 def assert_nothing_lost(reader: Reader, head: dict[str, Any], fresh: Page) -> None:

@@ -31,7 +31,7 @@ class Fleet:
         They open one page together: reading its markup takes the test longer than the server.
         """
         page = (await self.fresh(0)) if count else Page(SLUG)
-        new = [Reader(self.client, urls or self.urls) for _ in range(count)]
+        new = [Reader(self.client, urls or self.urls, **kind(number)) for number in range(count)]
         for reader in new:
             reader.begin_at(copy.deepcopy(page))
         self.readers += new
@@ -75,6 +75,11 @@ class Fleet:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+
+
+def kind(number: int) -> dict[str, bool]:
+    """Readers as they come: with deflate as browsers, without, and on a narrow line."""
+    return {"deflates": number % 3 == 1, "is_narrow": number % 3 == 2}
 
 
 @asynccontextmanager

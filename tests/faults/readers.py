@@ -6,15 +6,18 @@ import asyncio
 import contextlib
 import json
 import random
+import socket
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidHandshake, InvalidStatus
 
 from tests.faults.places import SLUG
+from tests.faults.raw import WINDOW
 from tests.live.page import Page
 
 COME_BACK_SECONDS = 0.5  # full jitter; browsers take 1 s doubling to 30 s
@@ -26,19 +29,30 @@ class Reader:
     """One page on one of `urls`.
 
     `reached` says when it knew which number, `codes` how its sockets ended. `steps` are its
-    numbers: (from, to) for everything applied, None where it had to start over.
+    numbers: (from, to) for everything applied, None where it had to start over. `wires` are the
+    changes that came over each of its sockets, as (epoch, seq).
     """
 
-    def __init__(self, client: httpx.AsyncClient, urls: Sequence[str]) -> None:
+    def __init__(
+        self,
+        client: httpx.AsyncClient,
+        urls: Sequence[str],
+        *,
+        deflates: bool = False,
+        is_narrow: bool = False,
+    ) -> None:
         self.page = Page(SLUG)
         self.urls = urls
         self.codes: list[int] = []
         self.closed_at: list[float] = []
         self.reached: dict[int, float] = {}
         self.steps: list[tuple[int, int] | None] = []
-        self.polls = self.fetches = 0
+        self.wires: list[list[tuple[str, int]]] = []
+        self.polls = self.fetches = self.behinds = 0
         self.is_connected = False
         self.sleeps_until = 0.0
+        self._how: dict[str, Any] = {"compression": "deflate" if deflates else None}
+        self.is_narrow = is_narrow
         self._socket: Any = None
         self._client = client
         self._announced = 0
@@ -97,16 +111,18 @@ class Reader:
         query = f"since={self.page.seq}&epoch={self.page.epoch}"
         async with connect(
             f"{address}/live/{SLUG}/socket?{query}",
-            compression=None,
+            **self._how,
+            **(narrow(address) if self.is_narrow else {}),
             ping_interval=None,
             proxy=None,
             open_timeout=10,
             close_timeout=0.2,
-        ) as socket:
+        ) as wire:
             self.is_connected = True
-            self._socket = socket
+            self._socket = wire
+            self.wires.append([])
             try:
-                await self._hear_all(socket)
+                await self._hear_all(wire)
             except ConnectionClosed as closed:
                 self.codes.append(closed.rcvd.code if closed.rcvd else 1006)
                 self.closed_at.append(time.monotonic())
@@ -132,6 +148,9 @@ class Reader:
     def _hear(self, text: str) -> float:
         """Take in a frame; returns the wait that it asks for."""
         frame = json.loads(text)
+        self.behinds += frame["type"] == "behind"
+        if frame["type"] == "change":
+            self.wires[-1].append((frame["epoch"], frame["seq"]))
         if frame["epoch"] == self.page.epoch:
             self._announced = max(self._announced, frame["seq"])
         self._applying(lambda: self.page.hear(text))
@@ -172,3 +191,17 @@ class Reader:
 
     def _note(self) -> None:
         self.reached.setdefault(self.page.seq, time.monotonic())
+
+
+def narrow(address: str) -> dict[str, Any]:
+    """A connection that holds little, so that whoever does not read is noticed soon."""
+    url = urlsplit(address)
+    raw = socket.socket()
+    raw.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, WINDOW)
+    try:
+        raw.connect((url.hostname, url.port))
+    except OSError:
+        raw.close()
+        raise
+    raw.setblocking(False)
+    return {"sock": raw, "max_queue": 1}

@@ -24,6 +24,8 @@ STEPS = 18  # of which about two thirds are verbs
 RECENT = 12  # posts that verbs pick from
 POINTS = ("before_commit", "after_commit", "after_doorbell")
 BRIEF, LONG = 0.3, 1.5  # seconds
+STOPPED = 4.0  # until a server gives a narrow reader up
+BIG = 9_000  # characters; a narrow line holds none of it
 BACK_SECONDS = 60.0
 
 
@@ -70,13 +72,14 @@ class Schedule:
             (self._lock_the_database, 1),
             (self._lose_sockets, 2),
             (self._slow_a_reader, 1),
+            (self._stop_a_narrow_reader, 1),
         ]
 
     # Verbs
 
-    async def _publish(self) -> None:
+    async def _publish(self, padding: int = 0) -> None:
         order = self._order()
-        answer = await self.writer.do("publish", **order)
+        answer = await self.writer.do("publish", **order, padding=padding)
         assert "seq" in answer, answer
         self.keys.append(UUID(order["client_id"]))
 
@@ -177,6 +180,13 @@ class Schedule:
 
     async def _slow_a_reader(self) -> None:
         self._random.choice(self.fleet.readers).sleep(LONG)
+
+    async def _stop_a_narrow_reader(self) -> None:
+        """It lags, and is told that it is behind; or is given up, and comes back."""
+        narrow = [reader for reader in self.fleet.readers if reader.is_narrow]
+        self._random.choice(narrow).sleep(self._random.choice([LONG, STOPPED]))
+        for _ in range(3):
+            await self._publish(padding=BIG)
 
     # How
 

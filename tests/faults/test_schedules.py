@@ -17,11 +17,17 @@ from tests.services import Service
 pytestmark = [pytest.mark.slow, pytest.mark.redis]
 
 READERS = 6
+LIMITS = {
+    "liveblog.limits.API_WRITES_PER_MINUTE": 100_000,
+    # A narrow reader that stops lags after a few updates, and is soon given up.
+    "liveblog.limits.HIGH_WATER_BYTES": 4096,
+    "liveblog.limits.LAGGING_SECONDS": 2,
+}
 
 
 @pytest.fixture(scope="module")
 def town(build: Callable[..., Town], redis: Service) -> Town:
-    return build(redis_url=redis.url, limits={"liveblog.limits.API_WRITES_PER_MINUTE": 100_000})
+    return build(redis_url=redis.url, limits=LIMITS)
 
 
 @pytest.fixture(scope="module")

@@ -37,13 +37,3 @@ def test_only_what_changes_is_a_move(heads: Heads) -> None:
     assert heads.moves == 1
     heads.drop(1)
     assert heads.moves == 2
-
-
-@pytest.mark.parametrize(
-    ("epoch", "seq", "is_before"),
-    [("e", 4, False), ("e", 5, False), ("e", 6, True), ("f", 1, True)],
-)
-def test_a_head_is_before_what_is_later_or_another_history(
-    epoch: str, seq: int, is_before: bool
-) -> None:
-    assert ONE.is_before(epoch, seq) is is_before

@@ -61,6 +61,20 @@ async def test_an_older_look_does_not_withdraw_what_a_newer_one_found(
     assert inbox.closed is None
 
 
+async def test_a_beat_that_fails_is_not_the_last(
+    blog: LiveBlog, hub: Hub, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    beats: list[int] = []
+
+    def fail(second: int, now: float) -> None:
+        beats.append(second)
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(hub.readership, "beat", fail)
+    await eventually(lambda: len(beats) == 2)
+    assert "tick and beat go on" in caplog.text
+
+
 async def test_a_stopped_hub_leaves_nothing_running(blog: LiveBlog) -> None:
     hub = await hubs.running_hub()
     await hubs.stop_hub()

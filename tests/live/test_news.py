@@ -144,6 +144,16 @@ async def test_a_new_history_makes_open_pages_start_over(blog: LiveBlog, hub: Hu
     assert inbox.messages[0]["epoch"] == moved.epoch != blog.epoch
 
 
+async def test_a_late_doorbell_of_an_old_history_changes_nothing(blog: LiveBlog, hub: Hub) -> None:
+    moved = await newsroom(blogs.edit)(blog, BlogContent(time_zone="Asia/Tokyo"), by=DESK)
+    await eventually(lambda: hub.heads[blog.pk].epoch == moved.epoch)
+    look = hub.heard(blog.pk, blog.epoch, 99)
+    assert hub.heads[blog.pk].epoch == moved.epoch
+    assert look
+    await look
+    assert (hub.heads[blog.pk].epoch, hub.heads[blog.pk].seq) == (moved.epoch, moved.seq)
+
+
 async def test_a_retraction_leaves_no_word_to_replay(blog: LiveBlog, hub: Hub) -> None:
     inbox = await join(hub, blog)
     post = await newsroom(make_post)(blog, "Canary words")

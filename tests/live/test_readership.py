@@ -10,7 +10,7 @@ import pytest
 
 from liveblog.live import readership
 from liveblog.live.hub import Hub
-from liveblog.live.readers import COME_BACK
+from liveblog.live.readers import COME_BACK, NOT_FOUND
 from liveblog.models import LiveBlog
 from tests.live.inbox import Inbox, join
 from tests.live.reads import break_reads, count_reads
@@ -127,6 +127,15 @@ async def test_who_joins_a_topic_that_vanished_is_sent_back(
     assert inbox.topic is None
 
 
+async def test_who_joins_a_blog_that_was_withdrawn_is_told_so(blog: LiveBlog, hub: Hub) -> None:
+    outdated = hub.heads[blog.pk]
+    hub._withdraw(blog.pk)
+    inbox = Inbox()
+    await hub.readership.join(outdated, inbox, 1, blog.epoch)
+    assert inbox.closed == NOT_FOUND
+    assert hub.readership.topics == {}
+
+
 async def test_who_cannot_be_served_from_the_database_fetches(
     blog: LiveBlog, hub: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -152,3 +161,14 @@ async def test_draining_sends_everybody_away_to_come_back(blog: LiveBlog, hub: H
     inboxes = [await join(hub, blog) for _ in range(7)]
     await hub.readership.drain(0.3)
     assert {inbox.closed for inbox in inboxes} == {COME_BACK}
+
+
+async def test_while_it_drains_nobody_is_let_in(blog: LiveBlog, hub: Hub) -> None:
+    await join(hub, blog)
+    assert hub.readership.door.admit("127.0.0.1", 1.0)
+    draining = asyncio.create_task(hub.readership.drain(0.3))
+    await asyncio.sleep(0)
+    assert not hub.readership.door.admit("127.0.0.1", 2.0)
+    late = await join(hub, blog)  # stood in the door already
+    await draining
+    assert late.closed == COME_BACK

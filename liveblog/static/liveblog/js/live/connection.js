@@ -31,6 +31,7 @@ export class Connection {
   #blockedTimer = 0;
   #askTimer = 0;
   #askAt = Infinity;
+  #hasTurn = false;
   #tries = 0;
   #hasOpened = false;
   #openedAt = 0;
@@ -166,9 +167,14 @@ export class Connection {
       // Left null: a frame that cannot be read is answered by catching up.
     }
     const verdict = this.page.hear(frame);
-    if (verdict === "fetch" || verdict === "reset") {
-      this.catchUp(this.#random() * 1_000 * (Number(frame?.wait) || 0));
-    }
+    if (verdict === "fetch" || verdict === "reset") this.#takeTurn(Number(frame?.wait) || 0);
+  }
+
+  /** Among many readers each asks in its turn, at random in these seconds; no frame shortens it. */
+  #takeTurn(seconds) {
+    if (this.#hasTurn) return;
+    this.#hasTurn = seconds > 0;
+    this.catchUp(this.#random() * 1_000 * seconds);
   }
 
   async #ask() {
@@ -214,6 +220,7 @@ export class Connection {
   #forgetQuestion() {
     clearTimeout(this.#askTimer);
     this.#askAt = Infinity;
+    this.#hasTurn = false;
   }
 
   #wake() {
