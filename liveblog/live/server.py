@@ -14,6 +14,7 @@ import uvicorn
 
 from liveblog.limits import CLIENT_FRAME_BYTES, HIGH_WATER_BYTES
 from liveblog.live.hub import drain_hub, ready_hub
+from liveblog.live.unix_socket import UnixSocket
 
 BACKLOG = 4_096  # handshakes waiting while ten thousand readers return at once
 KEEP_ALIVE_SECONDS = 75  # longer than a proxy keeps its idle connections
@@ -119,11 +120,13 @@ def socket_options() -> list[tuple[int, int, int]]:
 
 def listen_unix(path: str) -> socket.socket:
     """A listening Unix socket that a proxy on this machine may use. Raises OSError."""
-    Path(path).unlink(missing_ok=True)
-    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-    listener.bind(path)
-    Path(path).chmod(0o666)
-    listener.listen(BACKLOG)
+    listener = UnixSocket(socket.AF_UNIX, socket.SOCK_STREAM)
+    try:
+        listener.take(Path(path))
+        listener.listen(BACKLOG)
+    except OSError:
+        listener.close()
+        raise
     return listener
 
 

@@ -24,12 +24,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--uds", help="a Unix socket instead of host and port")
+        parser.add_argument(
+            "--uds",
+            help="a Unix socket instead of host and port. Whoever may reach it may set"
+            " X-Forwarded-*: let only the proxy into its folder",
+        )
         parser.add_argument("--workers", type=int, default=1, help="server processes")
         parser.add_argument("--fd", type=int, help="an open listening socket, from a supervisor")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        # A proxy on the other end of a Unix socket is on this machine: its word counts.
+        # A proxy on the other end of a Unix socket is on this machine: its word counts. Who may be
+        # that proxy, the rights of the socket's folder decide.
         proxies = ["*"] if options["uds"] else list(settings.TRUSTED_PROXIES)
         if options["workers"] < 1:
             raise CommandError(f"--workers must be 1 or more, not {options['workers']}.")
