@@ -16,6 +16,7 @@ from liveblog.live.fastlane import DetachedReader
 from liveblog.live.frames import Frame, behind
 from liveblog.live.heads import Head, Heads
 from liveblog.live.readers import COME_BACK, NOT_FOUND, Reader
+from liveblog.live.scale import turns
 from liveblog.live.topics import Topic
 
 GOODBYE_SECONDS = 0.1  # between two batches of goodbyes
@@ -116,8 +117,10 @@ class Readership:
     def send_away(self, pk: int) -> None:
         """A blog's page is gone: its readers are to look, and not to come back."""
         if topic := self.topics.pop(pk, None):
-            for reader in topic.readers:
-                reader.offer(behind(topic.epoch, topic.seq + 1))
+            readers = topic.readers
+            goodbye = behind(topic.epoch, topic.seq + 1, turns(len(readers)))
+            for reader in readers:
+                reader.offer(goodbye)
                 reader.close(NOT_FOUND)
 
     async def drain(self, seconds: float) -> None:

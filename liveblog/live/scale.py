@@ -13,8 +13,13 @@ LONGEST_WAIT = 10.0  # seconds
 def small_enough(frame: Frame, readers: int) -> Frame:
     """The frame itself, or `behind` with a wait that spreads the readers' fetches."""
     too_many = 0 < settings.SHRINK_ABOVE_READERS < readers
-    too_much = 0 < settings.SHRINK_ABOVE_BYTES < readers * len(frame.plain)
+    # Browsers all take deflated frames.
+    too_much = 0 < settings.SHRINK_ABOVE_BYTES < readers * len(frame.deflated)
     if not (too_many or too_much):
         return frame
-    wait = round(min(LONGEST_WAIT, max(0.1, readers / FETCHES_PER_SECOND)), 1)
-    return behind(frame.epoch, frame.seq, wait)
+    return behind(frame.epoch, frame.seq, turns(readers))
+
+
+def turns(readers: int) -> float:
+    """In how many seconds so many readers may each ask once."""
+    return round(min(LONGEST_WAIT, max(0.1, readers / FETCHES_PER_SECOND)), 1)

@@ -23,7 +23,7 @@ def test_above_so_many_readers_it_is_announced(
 
 @pytest.mark.parametrize(("readers", "whole"), [(9, True), (11, False)])
 def test_above_so_many_bytes_it_is_announced(settings: Settings, readers: int, whole: bool) -> None:
-    settings.SHRINK_ABOVE_BYTES = 10 * len(FRAME.plain)
+    settings.SHRINK_ABOVE_BYTES = 10 * len(FRAME.deflated)
     assert (small_enough(FRAME, readers) is FRAME) == whole
 
 

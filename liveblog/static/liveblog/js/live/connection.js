@@ -148,7 +148,7 @@ export class Connection {
     if (this.#tries >= (this.#hasOpened ? LOST_AFTER_TRIES : BLOCKED_AFTER.tries)) {
       this.#startPolling();
     }
-    if (code === NO_SUCH_BLOG) this.catchUp();
+    if (code === NO_SUCH_BLOG) this.#takeTurn(0);
     this.#retryTimer = setTimeout(() => this.#connect(), this.#retryDelay(code));
     this.#report();
   }
