@@ -55,6 +55,7 @@ READER_QUEUE = 64  # frames kept for one slow plain-ASGI reader before it must r
 CATCH_UP_POSTS = 100  # more than this: the page reloads its stream
 RING_FRAMES = 128  # recent frames kept per blog for readers that just connected
 LANE_BYTES = 64 * 1024 * 1024  # hot pages kept per process: some hundreds, in all encodings
+LANE_MISSING_BYTES = 1024 * 1024  # 404s kept: for the readers of some blogs, not for inventors
 LANE_SECONDS = 60  # how long a page is kept; what changes without a number shows by then
 LANE_RENEW_SECONDS = 10  # a page asked for after this is renewed while the kept one serves
 LANE_QUERY_BYTES = 120  # the longest that our own pages ask; others are not kept

@@ -16,7 +16,7 @@ Headers = tuple[tuple[bytes, bytes], ...]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Application = Callable[..., Awaitable[None]]
 
-OK, GONE, NOT_MODIFIED = 200, 410, 304
+OK, GONE, MISSING, NOT_MODIFIED = 200, 410, 404, 304
 PASSED_ON = (b"host", b"x-request-id")
 # What describes a body that a 304 does not have; as Django's own 304 leaves it out.
 OF_THE_BODY = (b"content-type", b"content-length", b"content-language", b"content-encoding")
@@ -41,7 +41,7 @@ class Answer:
         limited = any(
             pair[0] in NOT_FOR_ALL or (pair[0] == b"vary" and pair != VARIES) for pair in lower
         )
-        return self.status in (OK, GONE) and not limited and bool(self.value(b"etag"))
+        return self.status in (OK, GONE, MISSING) and not limited and bool(self.value(b"etag"))
 
     async def send(self, send: Send, *, with_body: bool = True) -> None:
         await send({"type": "http.response.start", "status": self.status, "headers": self.headers})

@@ -20,7 +20,7 @@ class Heads(dict[int, Head]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.moves = 0  # how often any of them has changed, come or gone
+        self.moves = 0  # how often any of them has changed, come or gone, or may have
         self._numbers: dict[str, int] = {}
 
     def find(self, slug: str) -> Head | None:
@@ -31,6 +31,10 @@ class Heads(dict[int, Head]):
         self.moves += self.get(head.pk) != head
         self[head.pk] = head
         self._numbers[head.slug] = head.pk
+
+    def unsettle(self) -> None:
+        """A blog or a history that is not known here has changed: what shows all may be old."""
+        self.moves += 1
 
     def drop(self, pk: int) -> None:
         """A blog is not public any more."""

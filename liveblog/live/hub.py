@@ -158,6 +158,7 @@ class Hub:
         head = self.heads.get(pk)
         if head is None or head.epoch != epoch:
             # A new blog, a new history, or a late doorbell of an old one: only a look can tell.
+            self.heads.unsettle()
             return self._spawn(self._look())
         if seq > head.seq:
             return self._note(Head(pk, head.slug, epoch, seq), frame)

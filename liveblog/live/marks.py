@@ -12,7 +12,8 @@ EXTENSION = "liveblog.keep"  # in the ASGI scope of a pass that the page lane ha
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The answer shows `blog` (its number) at change `seq` of `epoch`; None: it shows all blogs.
+    """The answer shows `blog` (its number) at change `seq` of `epoch`; None: it shows all
+    blogs, or that there is no such blog.
 
     `until`: Unix time at which it becomes another one although nothing has changed.
     """

@@ -11,13 +11,13 @@ import logging
 import time
 from typing import Any, NamedTuple
 
-from liveblog.limits import LANE_BYTES, LANE_RENEW_SECONDS, LANE_SECONDS
+from liveblog.limits import LANE_BYTES, LANE_MISSING_BYTES, LANE_RENEW_SECONDS, LANE_SECONDS
 from liveblog.live import answers
 from liveblog.live.answers import Answer, Application, Send, Variant
 from liveblog.live.flights import Flights
 from liveblog.live.hub import Hub, ready_hub
 from liveblog.live.marks import Mark
-from liveblog.live.questions import Key, Question, question
+from liveblog.live.questions import Key, Question, may_be_staffs, question
 from liveblog.live.shelf import Page, Shelf
 
 TRIES = 3  # passes that a request waits for while changes overtake them; then it goes alone
@@ -41,6 +41,8 @@ class PageLane:
         self.application = application
         self.seconds = seconds
         self.shelf = Shelf(room)
+        # Apart, or addresses without a blog, which anybody can invent, would drive out the pages.
+        self.missing = Shelf(LANE_MISSING_BYTES)
         self._flights = Flights()
         self._hub: Hub | None = None
 
@@ -63,17 +65,19 @@ class PageLane:
             if outcome is None or outcome.page is None:
                 return outcome and outcome.answer
             page = outcome.page
+        if page.answer.status == answers.MISSING and may_be_staffs(scope):
+            return None
         variant = page.variants.get(asked.encoding) or await self._encoded(page, asked)
         return variant.for_one_who_knows(asked.known)
 
     def _start_over(self, hub: Hub) -> None:
         """Another hub counts the moves of its heads anew."""
         self._hub = hub
-        self.shelf = Shelf(self.shelf.room)
+        self.shelf, self.missing = Shelf(self.shelf.room), Shelf(self.missing.room)
         self._flights = Flights()
 
     def _kept(self, hub: Hub, asked: Question, scope: dict[str, Any]) -> Page | None:
-        page = self.shelf.get(asked.key)
+        page = self.shelf.get(asked.key) or self.missing.get(asked.key)
         if page is None or not page.is_true(hub):
             return None
         now = time.monotonic()
@@ -122,10 +126,17 @@ class PageLane:
         return Page(answer, mark, moves, now + LANE_RENEW_SECONDS, now + lasts)
 
     def _keep(self, key: Key, page: Page) -> None:
-        before = self.shelf.get(key)
+        shelf, other = self._shelves(page)
+        before = shelf.get(key)
         if before is not None and before.answer == page.answer:
             page.variants = before.variants  # renewed, and nothing has changed
-        self.shelf.put(key, page)
+        other.drop(key)
+        shelf.put(key, page)
+
+    def _shelves(self, page: Page) -> tuple[Shelf, Shelf]:
+        """The one that it belongs on, and the other."""
+        is_missing = page.answer.status == answers.MISSING
+        return (self.missing, self.shelf) if is_missing else (self.shelf, self.missing)
 
     async def _encoded(self, page: Page, asked: Question) -> Variant:
         variant: Variant = await self._flights.share(
@@ -136,8 +147,9 @@ class PageLane:
     async def _encode(self, page: Page, asked: Question) -> Variant:
         variant = await asyncio.to_thread(Variant.of, page.answer, asked.encoding)
         page.variants[asked.encoding] = variant
-        if self.shelf.get(asked.key) is page:
-            self.shelf.put(asked.key, page)
+        shelf, _other = self._shelves(page)
+        if shelf.get(asked.key) is page:
+            shelf.put(asked.key, page)
         return variant
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from django.conf import settings
+
 from liveblog.limits import LANE_QUERY_BYTES
 from liveblog.live import encodings
 
@@ -51,6 +53,12 @@ def question(scope: Mapping[str, Any]) -> Question | None:
         encodings.chosen(fields.get(b"accept-encoding", b"")),
         fields.get(b"if-none-match"),
     )
+
+
+def may_be_staffs(scope: Mapping[str, Any]) -> bool:
+    """Whether a request carries a session; only people of the newsroom have one."""
+    session = settings.SESSION_COOKIE_NAME.encode()
+    return any(name == b"cookie" and session in value for name, value in scope["headers"])
 
 
 def _is_ambiguous(headers: list[tuple[bytes, bytes]]) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 import math
+import time
 from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,9 @@ from liveblog.models import LiveBlog
 # A second shields the server from a storm and is shorter than anybody's patience; a stale copy
 # heals itself, since every page catches up.
 LIVE = "public, max-age=1, stale-while-revalidate=5"
+# Everybody who read a withdrawn blog asks at once. Never stale: for a page, a 404 is the end.
+MISSING = "public, max-age=1"
+MISSING_SECONDS = 5  # how long the page lane may keep a 404, should its hub hear of nothing
 # Retracted words and pictures must be gone from every cache within a minute.
 MINUTE = "public, max-age=60"
 
@@ -44,6 +48,12 @@ def of_all_blogs(
 ) -> HttpResponseBase:
     """Tell the page lane that the answer shows these blogs, and that any other may join them."""
     offer(getattr(request, "scope", {}), Mark(None, until=next_start(blogs)))
+    return response
+
+
+def of_no_blog(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """Tell the page lane that no public blog is here, and that the next one may be."""
+    offer(getattr(request, "scope", {}), Mark(None, until=time.time() + MISSING_SECONDS))
     return response
 
 

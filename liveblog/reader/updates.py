@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from liveblog.live.catchup import updates_since
 from liveblog.models import LiveBlog
-from liveblog.reader.headers import of_version, shared
+from liveblog.reader.headers import MISSING, of_no_blog, of_version, shared
 from liveblog.reader.memory import remembered
 from liveblog.reader.problems import problem
 
@@ -39,7 +39,8 @@ def updates(request: HttpRequest, slug: str) -> HttpResponseBase:
         return problem(HTTPStatus.BAD_REQUEST, detail, **{bad.name: str(bad)})
     blog = LiveBlog.objects.public().filter(slug=slug).first()
     if blog is None:
-        return problem(HTTPStatus.NOT_FOUND, "There is no live blog at this address.")
+        missing = problem(HTTPStatus.NOT_FOUND, "There is no live blog at this address.")
+        return of_no_blog(request, shared(request, missing, MISSING))
     response = HttpResponse(body(blog, since, epoch), content_type="application/json")
     return of_version(request, shared(request, response), blog)
 

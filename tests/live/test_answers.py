@@ -32,7 +32,7 @@ async def test_personal_answers_are_not_kept(
     assert (site.times, len(lane.shelf)) == (2, 0)
 
 
-@pytest.mark.parametrize("status", [301, 302, 404, 500])
+@pytest.mark.parametrize("status", [301, 302, 403, 500])
 async def test_other_answers_are_not_kept(lane: PageLane, site: Site, status: int) -> None:
     site.status = status
     assert (await ask(lane)).status == status

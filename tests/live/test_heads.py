@@ -37,3 +37,8 @@ def test_only_what_changes_is_a_move(heads: Heads) -> None:
     assert heads.moves == 1
     heads.drop(1)
     assert heads.moves == 2
+
+
+def test_what_is_unknown_is_a_move_too(heads: Heads) -> None:
+    heads.unsettle()
+    assert (heads.moves, heads.find("one")) == (2, ONE)

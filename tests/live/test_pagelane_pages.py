@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 import time
 from datetime import timedelta
@@ -20,6 +21,7 @@ from liveblog.live.hub import Hub
 from liveblog.live.pagelane import PageLane
 from liveblog.models import LiveBlog
 from liveblog.publishing import blogs, posts
+from liveblog.reader.headers import MISSING_SECONDS
 from tests.live.site import BR, GZIP, ask
 from tests.live.waiting import eventually, newsroom
 from tests.world import DESK, make_blog, make_post
@@ -104,12 +106,90 @@ async def test_django_compresses_with_the_same_headers(
         assert gzip.decompress(answer.body) == gzip.decompress(own.body), kind
 
 
-@pytest.mark.parametrize(
-    "address", ["/live/none/", "/live/none/updates?since=0&epoch=x", "/live/one/updates?since=x"]
-)
+@pytest.mark.parametrize("address", ["/live/none/", "/live/none/x-1/", "/live/one/updates?since=x"])
 async def test_what_is_not_kept_passes_untouched(lane: PageLane, address: str) -> None:
     assert await ask(lane, address, BR) == await ask(lane.application, address, BR)
-    assert len(lane.shelf) == 0
+    assert len(lane.shelf) == len(lane.missing) == 0
+
+
+class Counted:
+    """Django, and how often it is asked."""
+
+    def __init__(self) -> None:
+        self.django = get_asgi_application()
+        self.times = 0
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        self.times += 1
+        await self.django(scope, receive, send)
+
+
+@pytest_asyncio.fixture
+async def withdrawn(hub: Hub, blog: LiveBlog) -> str:
+    """What the readers of a withdrawn blog ask, all at once."""
+    address = f"{blog.get_absolute_url()}updates?since=1&epoch={blog.epoch}"
+    await newsroom(blogs.withdraw)(blog, by=DESK)
+    await hub._look()
+    return address
+
+
+async def test_the_readers_of_a_withdrawn_blog_cost_one_pass(hub: Hub, withdrawn: str) -> None:
+    lane = PageLane(counted := Counted())
+    own = await ask(counted.django, withdrawn)
+    together = await asyncio.gather(*(ask(lane, withdrawn, BR) for _ in range(20)))
+    later = [await ask(lane, withdrawn, *encoding) for encoding in ENCODINGS]
+    assert counted.times == 1
+    for answer in (*together, *later):
+        assert (answer.status, answer.body) == (404, own.body)
+        assert headers(answer) == headers(own)
+
+
+async def test_a_blog_that_is_public_again_is_seen_at_once(
+    hub: Hub, blog: LiveBlog, withdrawn: str
+) -> None:
+    lane = PageLane(get_asgi_application())
+    assert (await ask(lane, withdrawn)).status == 404
+    await hub._looking.acquire()  # however long the hub takes to read where the blog stands
+    await newsroom(blogs.open)(blog, by=DESK)
+    await asyncio.sleep(0)
+    assert (await ask(lane, withdrawn)).status == 200
+    hub._looking.release()
+    await eventually(lambda: blog.pk in hub.heads)
+    for _ in range(2):
+        assert (await ask(lane, withdrawn)).status == 200
+    assert len(lane.missing) == 0
+
+
+async def test_a_missing_blog_is_not_kept_for_long(lane: PageLane, withdrawn: str) -> None:
+    await ask(lane, withdrawn)
+    path, _, query = withdrawn.partition("?")
+    page = lane.missing.get((path, query.encode(), b"testserver", "http"))
+    assert page is not None
+    assert 0 < page.ends_at - time.monotonic() <= MISSING_SECONDS
+
+
+async def test_people_of_the_newsroom_are_told_by_django(
+    hub: Hub, withdrawn: str, settings: Any
+) -> None:
+    lane = PageLane(counted := Counted())
+    await ask(lane, withdrawn)
+    session = (b"cookie", f"a=b; {settings.SESSION_COOKIE_NAME}=c".encode())
+    consent = (b"cookie", b"consent=1")
+    for cost, header in ((0, consent), (1, session), (1, (b"authorization", b"Bearer x"))):
+        before = counted.times
+        assert (await ask(lane, withdrawn, header)).status == 404
+        assert counted.times - before == cost, header
+
+
+async def test_invented_addresses_drive_out_no_page(
+    lane: PageLane, addresses: dict[str, str]
+) -> None:
+    await ask(lane, "/")
+    lane.missing.room = 50_000
+    for number in range(30):
+        await ask(lane, f"/live/none-{number}/updates?since=0&epoch=x")
+    assert len(lane.shelf) == 1
+    assert 0 < lane.missing.used <= 50_000
 
 
 async def test_a_hit_asks_neither_django_nor_the_database(

@@ -1,5 +1,6 @@
 """What shared caches may keep."""
 
+import time
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 from liveblog.live.marks import EXTENSION, Mark
 from liveblog.models import Article
 from liveblog.publishing import articles
+from liveblog.reader.headers import MISSING_SECONDS
 from tests.world import DESK, make_blog, make_post
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +84,14 @@ def test_answers_say_which_state_they_show() -> None:
     for address in ("/live/one/", post.get_absolute_url(), since):
         assert marks_of(address) == [Mark(blog.pk, blog.epoch, blog.seq)], address
     assert marks_of("/") == [Mark(None)]
+
+
+def test_a_missing_blog_is_told_to_the_page_lane_for_a_moment(client: Client) -> None:
+    address = "/live/none/updates?since=0&epoch=x"
+    (mark,) = marks_of(address)
+    assert (mark.blog, 0 < mark.until - time.time() <= MISSING_SECONDS) == (None, True)
+    answer = client.get(address)
+    assert (answer.status_code, answer["Cache-Control"]) == (404, "public, max-age=1")
 
 
 def test_a_countdown_is_kept_until_it_is_over() -> None:
