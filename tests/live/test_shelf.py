@@ -18,7 +18,7 @@ async def test_a_change_ends_it(lane: PageLane, site: Site, quiet_hub: Hub) -> N
 
 async def test_another_history_ends_it(lane: PageLane, site: Site, quiet_hub: Hub) -> None:
     await ask(lane)
-    quiet_hub.heard(1, "another", 1)
+    quiet_hub._compare([Head(1, "one", "another", 1)])
     await ask(lane)
     assert site.times == 2
 
