@@ -27,6 +27,7 @@ IMAGE_WIDTHS = (480, 960, 1600)  # phone, phone at double density or column, ful
 
 # Requests -----------------------------------------------------------------------------------
 JSON_BODY_BYTES = 256 * 1024  # the longest post in JSON escapes, several times over
+SILENT_REQUEST_SECONDS = 60  # a phone in a tunnel goes on within a minute, or begins anew
 FEED_POSTS = 20  # what feed readers and LiveBlogPosting expect
 PAGE_POSTS = 20  # posts on the first page; older ones by cursor
 API_PAGE_POSTS = 100  # the most one API answer holds

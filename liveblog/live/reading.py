@@ -20,8 +20,8 @@ ENOUGH = CATCH_UP_POSTS + 1  # changes to read: with so many, nobody is sent eac
 OPEN_SECONDS = 10.0  # how long a thread uses one connection to SQLite
 
 Answer = TypeVar("Answer")
-# Heads, news, and work at the tick that may wait for a lock: none holds up the others.
-_threads = ThreadPoolExecutor(3, thread_name_prefix="hub")
+# Heads, a blog's news, counts, and work at the tick that may wait for a lock: none holds others up.
+_threads = ThreadPoolExecutor(4, thread_name_prefix="hub")
 
 
 async def ask(question: Callable[..., Answer], *args: object) -> Answer:

@@ -14,6 +14,7 @@ import uvicorn
 
 from liveblog.limits import CLIENT_FRAME_BYTES, HIGH_WATER_BYTES
 from liveblog.live.hub import drain_hub, ready_hub
+from liveblog.live.patience import PatientHttp
 from liveblog.live.unix_socket import UnixSocket
 
 BACKLOG = 4_096  # handshakes waiting while ten thousand readers return at once
@@ -67,7 +68,7 @@ def configuration(*, proxies: list[str]) -> uvicorn.Config:
     return uvicorn.Config(
         APPLICATION,
         loop="uvloop",
-        http="httptools",
+        http=PatientHttp,
         ws="liveblog.live.entrance:Entrance",
         ws_max_size=CLIENT_FRAME_BYTES,
         backlog=BACKLOG,

@@ -1,6 +1,6 @@
 """uvicorn's WebSocket protocol, offering sockets to the fast lane.
 
-Everything private of uvicorn that the fast lane leans on stands in this file: the attributes
+Everything private of uvicorn that detaching a socket leans on stands in this file: the attributes
 `conn`, `connections`, `queue`, `scope`, `stop_keepalive`, `transport`, and that `run_asgi` closes
 `self.transport` when the application returns. tests/live/test_uvicorn_protocol.py names what
 broke when uvicorn is upgraded.

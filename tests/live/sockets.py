@@ -55,12 +55,12 @@ class Address:
 
 
 @asynccontextmanager
-async def serving(lane: str | type) -> AsyncIterator[Address]:
+async def serving(lane: str | type, **options: Any) -> AsyncIterator[Address]:
     """The site under uvicorn with this WebSocket protocol."""
     with socket.socket() as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER)
         listener.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(application, ws=lane, lifespan="off", log_config=None)
+        config = uvicorn.Config(application, ws=lane, lifespan="off", log_config=None, **options)
         server = Server(config)
         running = asyncio.create_task(server.serve(sockets=[listener]))
         await eventually(lambda: server.started)

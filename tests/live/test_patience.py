@@ -1,0 +1,112 @@
+"""Connections that owe a request end after a while; all others stay."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+import pytest_asyncio
+from uvicorn.protocols.http.flow_control import FlowControl
+
+from liveblog.live import patience
+from liveblog.models import LiveBlog
+from tests.live.sockets import FAST_LANE, Address, serving
+
+PATIENCE = 0.3
+REQUEST = b"GET /robots.txt HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
+Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
+@pytest_asyncio.fixture
+async def server(blog: LiveBlog, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Address]:
+    monkeypatch.setattr(patience, "SILENT_REQUEST_SECONDS", PATIENCE)
+    async with serving(FAST_LANE, http=patience.PatientHttp) as address:
+        yield address
+
+
+async def connected(server: Address, words: bytes) -> Streams:
+    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    writer.write(words)
+    return reader, writer
+
+
+async def is_ended(streams: Streams, seconds: float = 5 * PATIENCE) -> bool:
+    """Whether the server ends the connection in this time."""
+    reader, writer = streams
+    try:
+        async with asyncio.timeout(seconds):
+            while await reader.read(65536):
+                pass
+    except TimeoutError:
+        return False
+    finally:
+        writer.close()
+    return True
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        b"",
+        REQUEST[:30],
+        b"POST /newsroom/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\nhalf",
+    ],
+    ids=["nothing", "half a header", "half a body"],
+)
+async def test_who_owes_a_request_is_not_waited_for(server: Address, words: bytes) -> None:
+    assert await is_ended(await connected(server, words))
+
+
+async def test_half_of_a_second_request_is_not_waited_for_either(server: Address) -> None:
+    assert await is_ended(await connected(server, REQUEST + REQUEST[:30]))
+
+
+async def test_who_has_been_answered_may_stay(server: Address) -> None:
+    assert not await is_ended(await connected(server, REQUEST))
+
+
+async def test_slow_is_not_silent(server: Address) -> None:
+    reader, writer = await connected(server, b"")
+    for byte in REQUEST:
+        writer.write(bytes([byte]))
+        await asyncio.sleep(3 * PATIENCE / len(REQUEST))
+    assert (await asyncio.wait_for(reader.readline(), 5)).startswith(b"HTTP/1.1 ")
+    writer.close()
+
+
+async def test_a_reader_who_says_nothing_stays(server: Address, blog: LiveBlog) -> None:
+    async with await server.reader(blog) as reader:
+        await asyncio.sleep(3 * PATIENCE)
+        await (await reader.ping())
+
+
+async def test_who_is_not_listened_to_is_not_blamed(server: Address) -> None:
+    """A server that has paused reading hears nothing, however much was sent."""
+    loop = asyncio.get_running_loop()
+
+    class Transport(asyncio.Transport):
+        closed = False
+
+        def get_protocol(self) -> asyncio.BaseProtocol:
+            return protocol
+
+        def close(self) -> None:
+            self.closed = True
+
+    protocol = patience.PatientHttp.__new__(patience.PatientHttp)
+    protocol.loop = loop
+    protocol.transport = transport = Transport()
+    protocol.flow = patience_flow(transport)
+    protocol._look()
+    assert not transport.closed
+    protocol.flow.read_paused = False
+    protocol._heard_at = loop.time() - 2 * PATIENCE
+    protocol._look()
+    assert transport.closed
+
+
+def patience_flow(transport: asyncio.Transport) -> FlowControl:
+    flow = FlowControl(transport)
+    flow.read_paused = True
+    return flow
