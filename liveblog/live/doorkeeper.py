@@ -9,7 +9,8 @@ import ipaddress
 from collections import Counter
 from collections.abc import Iterable
 
-from liveblog.limits import HANDSHAKES_PER_SECOND, SOCKETS_PER_ADDRESS, SOCKETS_PER_PROCESS
+from liveblog.limits import HANDSHAKES_PER_SECOND, SOCKETS_PER_ADDRESS
+from liveblog.live.open_files import room_for_readers
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
@@ -21,6 +22,7 @@ class Doorkeeper:
 
     def __init__(self, exempt: Iterable[Network] = ()) -> None:
         self.open = 0
+        self._room = room_for_readers()
         self._is_shut = False
         self._by_address: Counter[str] = Counter()
         self._exempt = list(exempt)
@@ -33,7 +35,7 @@ class Doorkeeper:
 
     def admit(self, address: str, now: float) -> bool:
         """Count a new socket in, at the loop's time `now`; False refuses it."""
-        if self._is_shut or not self._is_within_rate(now) or self.open >= SOCKETS_PER_PROCESS:
+        if self._is_shut or not self._is_within_rate(now) or self.open >= self._room:
             return False
         if not self._is_exempt(address):
             if self._by_address[address] >= SOCKETS_PER_ADDRESS:

@@ -6,13 +6,13 @@ import contextlib
 import errno
 import gc
 import os
-import resource
 import socket
 from pathlib import Path
 
 import uvicorn
 
 from liveblog.limits import CLIENT_FRAME_BYTES, HIGH_WATER_BYTES
+from liveblog.live import open_files
 from liveblog.live.hub import drain_hub, ready_hub
 from liveblog.live.patience import PatientHttp
 from liveblog.live.unix_socket import UnixSocket
@@ -84,7 +84,7 @@ def configuration(*, proxies: list[str]) -> uvicorn.Config:
 
 def run(listener: socket.socket, *, proxies: list[str], parent: int | None = None) -> None:
     """Serve from an open listening socket until SIGTERM or Ctrl+C, or until `parent` is gone."""
-    raise_file_limit()
+    open_files.raise_limit()
     # uvicorn raises Ctrl+C once more when everybody has gone: nothing is left to interrupt.
     with contextlib.suppress(KeyboardInterrupt):
         LiveServer(configuration(proxies=proxies), parent).run(sockets=[listener])
@@ -129,12 +129,6 @@ def listen_unix(path: str) -> socket.socket:
         listener.close()
         raise
     return listener
-
-
-def raise_file_limit() -> None:
-    """A socket is a file: allow as many as the system grants this process."""
-    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def inherited(descriptor: int) -> socket.socket:

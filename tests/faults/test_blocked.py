@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 
+import httpx
 import pytest
-from websockets.asyncio.client import connect
+from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidStatus
 
 from tests.faults.checker import check
@@ -13,9 +15,11 @@ from tests.faults.fleet import reading
 from tests.faults.servers import Server
 from tests.faults.town import Town
 from tests.faults.writers import Writer
+from tests.services import free_port
 
 pytestmark = pytest.mark.slow
 ROOM = 3
+FILES = 200  # that a server may open; a quarter is not for readers
 
 
 @pytest.fixture(scope="module")
@@ -46,3 +50,23 @@ async def test_readers_without_room_poll_and_miss_nothing(server: Server, writer
             "all room used",
             20,
         )
+
+
+async def test_pages_answer_although_readers_want_every_file(build: Callable[..., Town]) -> None:
+    town = build()
+    server = Server(town, free_port(), (), {})
+    server.command = ["sh", "-c", f'ulimit -n {FILES} && exec "$@"', "sh", *server.command]
+    town.running.append(server)
+    server.start()
+    assert f"a process takes {FILES * 3 // 4} readers' sockets" in server.log()
+    address = f"ws://127.0.0.1:{server.port}/live/storm/socket"
+    answers: list[object] = []
+    for _ in range(FILES // 20 + 1):  # not all at one moment: the door must have its say
+        calls = [connect(address, proxy=None) for _ in range(20)]
+        answers += await asyncio.gather(*calls, return_exceptions=True)
+    readers = [answer for answer in answers if isinstance(answer, ClientConnection)]
+    refused = [answer for answer in answers if isinstance(answer, InvalidStatus)]
+    assert (len(readers), len(refused)) == (FILES * 3 // 4, FILES // 4 + 20)
+    async with httpx.AsyncClient(timeout=5) as client:
+        assert (await client.get(f"{server.url}/live/storm/")).status_code == 200
+    await asyncio.gather(*(reader.close() for reader in readers))

@@ -10,7 +10,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from liveblog.live import server
+from liveblog.live import open_files, server
 from liveblog.management.commands import serve
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +52,22 @@ def test_an_open_listening_socket_is_taken_over(served: list[socket.socket]) -> 
     run(fd=listener.fileno())
     assert served[0].getsockname() == listener.getsockname()
     listener.detach()
+
+
+@pytest.mark.parametrize(
+    ("files", "line"),
+    [
+        (1_024, "At 1024 open files (ulimit -n) a process takes 768 readers' sockets instead of"),
+        (21_000, ""),
+    ],
+)
+def test_a_low_limit_of_open_files_is_said(
+    files: int, line: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(open_files, "raise_limit", lambda: None)
+    monkeypatch.setattr(open_files, "limit", lambda: files)
+    said = run(port=0)
+    assert (line in said) if line else ("ulimit" not in said)
 
 
 @pytest.mark.parametrize("descriptor", [-1, 7_777])

@@ -13,7 +13,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from liveblog.live import server
+from liveblog.limits import SOCKETS_PER_PROCESS
+from liveblog.live import open_files, server
 from liveblog.management.collecting import collect_static
 from liveblog.management.workers import Workers
 
@@ -46,6 +47,7 @@ class Command(BaseCommand):
             collect_static()
         connection.close()
         listener = self._listen(options)
+        open_files.raise_limit()  # before a word about it; workers inherit it
         self._say(options, listener)
         if options["workers"] > 1:
             Workers(self._command(options), options["workers"], listener).run()
@@ -88,5 +90,10 @@ class Command(BaseCommand):
         if options["workers"] > 1 and not settings.REDIS_URL:
             self.stdout.write(
                 "Without REDIS_URL the processes hear of each other's updates once a second."
+            )
+        if (room := open_files.room_for_readers()) < SOCKETS_PER_PROCESS:
+            self.stdout.write(
+                f"At {open_files.limit()} open files (ulimit -n) a process takes {room} readers'"
+                f" sockets instead of {SOCKETS_PER_PROCESS}; further readers poll."
             )
         self.stdout.flush()
