@@ -31,7 +31,7 @@ async def connected(server: Address, words: bytes) -> Streams:
     return reader, writer
 
 
-async def is_ended(streams: Streams, seconds: float = 5 * PATIENCE) -> bool:
+async def is_ended(streams: Streams, seconds: float = 10) -> bool:
     """Whether the server ends the connection in this time."""
     reader, writer = streams
     try:
@@ -63,7 +63,7 @@ async def test_half_of_a_second_request_is_not_waited_for_either(server: Address
 
 
 async def test_who_has_been_answered_may_stay(server: Address) -> None:
-    assert not await is_ended(await connected(server, REQUEST))
+    assert not await is_ended(await connected(server, REQUEST), 5 * PATIENCE)
 
 
 async def test_slow_is_not_silent(server: Address) -> None:
