@@ -10,6 +10,7 @@ import pytest_asyncio
 from uvicorn.protocols.http.flow_control import FlowControl
 
 from liveblog.live import patience
+from liveblog.live.hub import Hub
 from liveblog.models import LiveBlog
 from tests.live.sockets import FAST_LANE, Address, serving
 
@@ -19,7 +20,7 @@ Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 
 
 @pytest_asyncio.fixture
-async def server(blog: LiveBlog, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Address]:
+async def server(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Address]:
     monkeypatch.setattr(patience, "SILENT_REQUEST_SECONDS", PATIENCE)
     async with serving(FAST_LANE, http=patience.PatientHttp) as address:
         yield address

@@ -64,4 +64,4 @@ async def test_work_that_fails_is_logged_and_tried_again(
     await hubs.running_hub()
     await eventually(lambda: len(tried) > 2)
     await hubs.stop_hub()
-    assert "next tick" in caplog.text or "the tick goes on" in caplog.text
+    assert "next tick" in caplog.text or "tick and beat go on" in caplog.text
