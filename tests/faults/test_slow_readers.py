@@ -90,7 +90,7 @@ async def test_readers_who_never_read_harm_nobody(server: Server, writer: Writer
         for _ in range(UPDATES):
             delays += await publish_much(fleet, writer, 1)
             kept = max([kept, *bytes_kept(server.port).values()])
-        assert HIGH_WATER_BYTES < kept < 2 * HIGH_WATER_BYTES < UPDATES * BIG
+        assert HIGH_WATER_BYTES // 2 < kept < 2 * HIGH_WATER_BYTES < UPDATES * BIG
         assert server.rss() - before < GROWTH
         slowest = sorted(delays)[int(len(delays) * 0.95)]
         assert slowest < max(1, 3 * max(healthy)), f"{slowest} s, before {max(healthy)} s"
