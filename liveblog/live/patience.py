@@ -1,7 +1,8 @@
 """Plain HTTP that is not held up by clients who begin a request and do not go on.
 
 Leans on what uvicorn keeps to itself: `loop`, `flow.read_paused`, `transport`, and that
-`on_message_begin` and `on_message_complete` frame each request. tests/live/test_patience.py tells.
+`on_message_begin` and `on_message_complete` frame each request, `handle_websocket_upgrade` begins a
+socket. tests/live/test_patience.py tells.
 """
 
 from __future__ import annotations
@@ -42,18 +43,27 @@ class PatientHttp(HttpToolsProtocol):
         self._owes = False
         super().on_message_complete()
 
+    def handle_websocket_upgrade(self) -> None:
+        self._owes = False
+        self._watch_no_more()  # or it would keep all this in memory for each reader's first minute
+        super().handle_websocket_upgrade()
+
     def connection_lost(self, error: Exception | None) -> None:
-        if self._watch is not None:
-            self._watch.cancel()
+        self._watch_no_more()
         super().connection_lost(error)
 
     def _watch_for(self, seconds: float) -> None:
         self._watch = self.loop.call_later(seconds, self._look)
 
+    def _watch_no_more(self) -> None:
+        if self._watch is not None:
+            self._watch.cancel()
+            self._watch = None
+
     def _look(self) -> None:
         self._watch = None
-        if not self._owes or self.transport.get_protocol() is not self:
-            return  # it has asked, or is a socket now
+        if not self._owes:
+            return
         left = self._heard_at + SILENT_REQUEST_SECONDS - self.loop.time()
         if self.flow.read_paused:
             left = SILENT_REQUEST_SECONDS  # it is us who do not listen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 
 import pytest
@@ -82,15 +83,22 @@ async def test_a_reader_who_says_nothing_stays(server: Address, blog: LiveBlog) 
         await (await reader.ping())
 
 
+async def test_nothing_is_kept_of_the_request_that_became_a_socket(
+    server: Address, blog: LiveBlog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(patience, "SILENT_REQUEST_SECONDS", 60)
+    async with await server.reader(blog):
+        gc.collect()
+        kept = [each for each in gc.get_objects() if type(each) is patience.PatientHttp]
+        assert kept == []
+
+
 async def test_who_is_not_listened_to_is_not_blamed(server: Address) -> None:
     """A server that has paused reading hears nothing, however much was sent."""
     loop = asyncio.get_running_loop()
 
     class Transport(asyncio.Transport):
         closed = False
-
-        def get_protocol(self) -> asyncio.BaseProtocol:
-            return protocol
 
         def close(self) -> None:
             self.closed = True
