@@ -3,7 +3,6 @@ import { ComposerView } from "./composer-view.js";
 import { hideConflict, showConflict } from "./conflict.js";
 import { enableCounts } from "./counts.js";
 import { CurrentItem } from "./current-item.js";
-import { doubtsAbout } from "./doubts.js";
 import { enableToolbar } from "./formatting.js";
 import { newItem } from "./items.js";
 import { UNDO_MS } from "./outbox-view.js";
@@ -12,18 +11,16 @@ import { Pictures } from "./pictures.js";
 import { PostFields } from "./post-fields.js";
 import { Preview } from "./preview.js";
 import { enableSchedule } from "./schedule.js";
+import { Sending } from "./sending.js";
 import { ServerDraft } from "./server-draft.js";
 import { Snippets } from "./snippets.js";
 import { clock, data, text } from "./texts.js";
 import { Workbench } from "./workbench.js";
-import { existsIn, instantOf } from "./zone.js";
 
 const ARRIVED = { published: "published", submitted: "submitted", scheduled: "scheduled" };
 
 /** Writing a post, and changing one. Sending hands it to the outbox, which gives it up only when it has arrived. */
 export class Composer {
-  #handingOver = 0;
-
   constructor(form, api, { store, uploads, delivery, outbox, desk }) {
     this.form = form;
     this.api = api;
@@ -38,7 +35,7 @@ export class Composer {
     this.fields = new PostFields(form, this.pictures);
     this.current = new CurrentItem(store.items, desk, {
       read: () => this.#worthKeeping(),
-      failed: (error) => this.#lackRoom(error),
+      failed: (error) => this.sending.lackRoom(error),
     });
     this.draft = new ServerDraft(delivery, {
       fresh: () => this.#worthSaving(),
@@ -48,6 +45,7 @@ export class Composer {
       this.fields.isEmpty ? null : this.fields.content(),
     );
     this.bench = new Workbench(this);
+    this.sending = new Sending(this);
   }
 
   async start() {
@@ -62,7 +60,7 @@ export class Composer {
     form.addEventListener("keydown", (event) => {
       if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) this.#submit(event);
     });
-    view.saveButton.addEventListener("click", () => this.send("draft"));
+    view.saveButton.addEventListener("click", () => this.sending.send("draft"));
     view.leaveButton.addEventListener("click", () => this.bench.leave());
     this.preview.box.open = matchMedia("(min-width: 62rem)").matches;
     this.bench.show(newItem(this.desk));
@@ -164,62 +162,10 @@ export class Composer {
     this.view.complain(text("refused_earlier"));
   }
 
-  async send(wanted) {
-    if (this.#handingOver && this.fields.isEmpty) return; // the second half of a double tap
-    const complaint = this.#complaint(wanted);
-    if (complaint) return this.view.complain(text(complaint));
-    const doubt = this.#doubt(wanted);
-    if (doubt) return this.#ask(doubt, wanted);
-    this.#handingOver += 1;
-    this.form.ariaBusy = true;
-    try {
-      await this.pictures.kept;
-      if (!this.fields.isEmpty) await this.#handOver(wanted);
-    } catch (error) {
-      this.#lackRoom(error);
-    } finally {
-      this.#handingOver -= 1;
-      this.form.ariaBusy = this.#handingOver > 0;
-    }
-  }
-
-  /** The text is in the form, and nothing else can be done about it. */
-  #lackRoom({ name }) {
-    this.view.complain(`${text("browser_full")} (${name})`);
-  }
-
-  /** The form is free at once: what is typed and sent from here on is the next post. */
-  async #handOver(wanted) {
-    this.draft.stop();
-    const fields = this.fields.state;
-    const publishAt = fields.publishAt ? instantOf(fields.publishAt, data.zone) : null;
-    const item = { ...this.current.item, fields, wanted, publishAt };
-    const giveBack = this.current.handOver();
-    this.bench.begin();
-    try {
-      await this.outbox.add(item);
-    } catch (error) {
-      this.bench.bringBack(item);
-      throw error;
-    } finally {
-      giveBack();
-    }
-    if (!navigator.onLine) this.view.say(text("queued_offline"));
-    await this.bench.recall(text("draft_found_again"));
-  }
-
-  #complaint(wanted) {
-    const { publishAt } = this.fields.state;
-    if (this.fields.isEmpty) return "write_something";
-    if (this.pictures.isBroken) return "pictures_broken";
-    if (wanted === "scheduled" && !existsIn(publishAt, data.zone)) return "no_such_hour";
-    return "";
-  }
-
   #submit(event) {
     event.preventDefault();
     const isScheduled = this.fields.state.publishAt && !this.current.item.task.isPublic;
-    this.send(isScheduled ? "scheduled" : this.view.sendButton.dataset.send);
+    this.sending.send(isScheduled ? "scheduled" : this.view.sendButton.dataset.send);
   }
 
   #explain(problem, wanted) {
@@ -243,7 +189,7 @@ export class Composer {
       this.fields.writePost(current);
       this.bench.adopt(current, mode);
       if (choice !== "theirs") this.fields.write(mine);
-      if (choice === "mine") this.send(wanted);
+      if (choice === "mine") this.sending.send(wanted);
       else this.form.elements.body.focus();
       this.#changed();
     });
@@ -293,20 +239,5 @@ export class Composer {
     this.current.keepSoon();
     this.draft.later();
     this.preview.later();
-  }
-
-  /** What has not been answered yet; another answer than the last one is asked for anew. */
-  #doubt(wanted) {
-    const { task } = this.current.item;
-    const doubts = doubtsAbout(task, this.fields.state, wanted);
-    return doubts.find(({ question }) => !task.confirmed?.includes(question));
-  }
-
-  #ask({ question, yes }, wanted) {
-    const { task } = this.current.item;
-    this.view.ask(question, yes, () => {
-      task.confirmed = [...(task.confirmed ?? []), question];
-      this.send(wanted);
-    });
   }
 }
