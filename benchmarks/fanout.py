@@ -25,7 +25,7 @@ def run(scale: Scale) -> Iterator[Figure]:
     """One run over all servers, with messages of the same size on the wire."""
     with ours.ours() as stage:
         heads.forget_notes()
-        figures = {n: tell(stage, n, scale.updates, deflate=1) for n in _audiences(scale)}
+        figures = {n: tell(stage, n, scale.fanout_updates, deflate=1) for n in _audiences(scale)}
         commits = heads.commits()
     size = figures[scale.many].frame_size
     yield Figure("bytes of one update on the wire", size, "B")
@@ -34,7 +34,7 @@ def run(scale: Scale) -> Iterator[Figure]:
         yield from _spread(f"ours, {n:,} readers, from the commit", own[n])
         yield from _spread(f"ours, {n:,} readers, from the request", told.readers.latencies_ms())
     with floor.floor() as stage:
-        bare = _tell(stage, scale.many, scale.updates, size).readers.latencies_ms()
+        bare = _tell(stage, scale.many, scale.fanout_updates, size).readers.latencies_ms()
     yield from _spread(f"floor, {scale.many:,} readers", bare)
     yield _ratio(f"p99 from the commit, {scale.many:,}: ours ÷ floor", own[scale.many], bare, 1.5)
     if nchan.is_installed():
@@ -56,7 +56,7 @@ def _beside_nchan(
 ) -> Iterator[Figure]:
     with nchan.nchan(scale.files) as stage:
         for n in (scale.few, scale.many, scale.most):
-            peer = _tell(stage, n, scale.updates, size).readers.latencies_ms()
+            peer = _tell(stage, n, scale.fanout_updates, size).readers.latencies_ms()
             yield from _spread(f"nginx + nchan, {n:,} readers", peer)
             target = 1.0 if n == scale.many else None
             yield _ratio(f"p99 from the commit, {n:,}: ours ÷ nchan", own[n], peer, target)
