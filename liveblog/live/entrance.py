@@ -3,10 +3,6 @@
 A reader's request is answered here, in a third of the time that the whole protocol takes, and the
 socket is detached before the client has said a word. Everybody else, newsrooms and odd clients
 alike, is passed on to `DetachableProtocol` at once.
-
-What this leans on in uvicorn: how its HTTP protocol makes a WebSocket protocol (keyword arguments,
-then `connection_made`, then the request's bytes), and the server state's `connections`, `tasks`
-and `default_headers`.
 """
 
 from __future__ import annotations
@@ -17,14 +13,19 @@ import logging
 from typing import Any
 
 from uvicorn import Config
-from uvicorn.protocols.utils import ClientDisconnected, get_local_addr, get_remote_addr, is_ssl
 from uvicorn.server import ServerState
 
 from liveblog.limits import CLIENT_FRAME_BYTES
 from liveblog.live import wire
 from liveblog.live.fastlane import EXTENSION
 from liveblog.live.handshake import Handshake, refusal
-from liveblog.live.uvicorn_protocol import GONE, Attach, DetachableProtocol
+from liveblog.live.uvicorn_parts import (
+    GONE,
+    Attach,
+    ClientDisconnected,
+    DetachableProtocol,
+    Host,
+)
 
 log = logging.getLogger(__name__)
 
@@ -35,9 +36,7 @@ class Entrance(asyncio.Protocol):
     def __init__(
         self, config: Config, server_state: ServerState, app_state: dict[str, Any]
     ) -> None:
-        self._config = config
-        self._server = server_state
-        self._app_state = app_state
+        self._host = Host(config, server_state, app_state)
         self._transport: asyncio.Transport = GONE
         self._whole: DetachableProtocol | None = None  # who serves those who are no readers
         self._welcome = b""  # the answer that lets a reader in, once it has asked
@@ -65,7 +64,7 @@ class Entrance(asyncio.Protocol):
             self._whole.connection_lost(error)
             return
         self._lost.set()
-        self._server.connections.discard(self)
+        self._host.let_go(self)
 
     def eof_received(self) -> None:
         """Half-closed is closed, here as in the whole protocol."""
@@ -79,18 +78,15 @@ class Entrance(asyncio.Protocol):
             self._whole.resume_writing()
 
     def _begin(self, request: bytes) -> None:
-        handshake = None if self._config.root_path else Handshake.of(request)
+        handshake = None if self._host.is_mounted else Handshake.of(request)
         if handshake is None:
-            self._whole = DetachableProtocol(self._config, self._server, self._app_state)
-            self._whole.connection_made(self._transport)
+            self._whole = self._host.whole_protocol(self._transport)
             self._whole.data_received(request)
             return
-        self._deflates = handshake.deflates and self._config.ws_per_message_deflate
+        self._deflates = handshake.deflates and self._host.deflates
         self._welcome = handshake.welcome(deflate=self._deflates)
-        self._server.connections.add(self)  # type: ignore[arg-type]
-        task = asyncio.get_running_loop().create_task(self._run(self._scope(handshake)))
-        self._server.tasks.add(task)
-        task.add_done_callback(self._server.tasks.discard)
+        self._host.hold(self)
+        self._host.run(self._run(self._scope(handshake)))
 
     def _keep(self, data: bytes) -> None:
         self._early += data
@@ -107,25 +103,17 @@ class Entrance(asyncio.Protocol):
 
     def _scope(self, request: Handshake) -> dict[str, Any]:
         return {
-            "type": "websocket",
-            "asgi": {"version": self._config.asgi_version, "spec_version": "2.4"},
-            "http_version": "1.1",
-            "scheme": "wss" if is_ssl(self._transport) else "ws",
-            "server": get_local_addr(self._transport),
-            "client": get_remote_addr(self._transport),
-            "root_path": "",
+            **self._host.scope(self._transport),
             "path": request.path.decode("ascii"),
             "raw_path": request.path,
             "query_string": request.query,
             "headers": request.headers,
-            "subprotocols": [],
-            "state": self._app_state.copy(),
             "extensions": {"websocket.http.response": {}, EXTENSION: self.detach},
         }
 
     async def _run(self, scope: dict[str, Any]) -> None:
         try:
-            await self._config.loaded_app(scope, self._receive(), self._send)
+            await self._host.ask(scope, self._receive(), self._send)
         except ClientDisconnected:
             pass  # a reader that is gone needs nothing
         except Exception:
@@ -168,7 +156,7 @@ class Entrance(asyncio.Protocol):
     def _refuse(self, status: int, headers: Any = (), body: bytes = b"") -> None:
         self._accepted = True  # answered, one way or the other
         phrase = http.HTTPStatus(status).phrase
-        all_headers = [*self._server.default_headers, *headers]
+        all_headers = [*self._host.headers, *headers]
         if not self._transport.is_closing():
             self._transport.write(refusal(status, phrase, all_headers, body))
         self._transport.close()
@@ -178,7 +166,7 @@ class Entrance(asyncio.Protocol):
         if not self._accepted or self._lost.is_set() or self._transport.is_closing():
             return False
         transport, self._transport = self._transport, GONE
-        self._server.connections.discard(self)
+        self._host.let_go(self)
         transport.set_protocol(protocol)
         attach(transport, self._deflates)
         if self._early:

@@ -14,8 +14,8 @@ import uvicorn
 from liveblog.limits import CLIENT_FRAME_BYTES, HIGH_WATER_BYTES
 from liveblog.live import open_files
 from liveblog.live.hub import drain_hub, ready_hub
-from liveblog.live.patience import PatientHttp
 from liveblog.live.unix_socket import UnixSocket
+from liveblog.live.uvicorn_parts import PatientHttp
 
 BACKLOG = 4_096  # handshakes waiting while ten thousand readers return at once
 KEEP_ALIVE_SECONDS = 75  # longer than a proxy keeps its idle connections

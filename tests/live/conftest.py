@@ -19,7 +19,7 @@ from tests.live.site import FIRST, Site
 from tests.live.waiting import newsroom
 from tests.world import make_blog
 
-PRODUCTION_LOOP = ("test_entrance", "test_patience", "test_readers", "test_uvicorn_protocol")
+PRODUCTION_LOOP = ("test_entrance", "test_patience", "test_readers", "test_uvicorn_parts")
 
 
 def pytest_asyncio_loop_factories(

@@ -7,14 +7,13 @@ from typing import Any
 
 import pytest
 import uvicorn
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from websockets.exceptions import InvalidStatus
 
 from liveblog.live import entrance as entrances
 from liveblog.live.entrance import Entrance
 from liveblog.live.fastlane import DetachedReader
 from liveblog.live.hub import Hub
-from liveblog.live.uvicorn_protocol import GONE
+from liveblog.live.uvicorn_parts import GONE
 from liveblog.models import LiveBlog
 from tests.live.sockets import FAST_LANE, RawReader, serving
 from tests.live.waiting import eventually, newsroom
@@ -45,8 +44,9 @@ async def test_a_reader_is_detached_and_hears_the_news(
         assert isinstance(detached, DetachedReader)
         (entrance,) = watched.made
         assert (entrance._transport, entrance._whole) == (GONE, None)
-        await eventually(lambda: not entrance._server.tasks)
-        assert not entrance._server.connections
+        state = entrance._host._state
+        await eventually(lambda: not state.tasks)
+        assert not state.connections
         await newsroom(make_post)(blog, "News.")
         assert (await reader.read_until("change"))["seq"] == 2
         reader.close()
@@ -161,12 +161,6 @@ async def test_a_failure_is_an_answer_too(
         with pytest.raises(InvalidStatus) as refusal:
             await address.reader(blog)
     assert refusal.value.response.status_code == 500
-
-
-def test_uvicorn_still_makes_protocols_as_the_entrance_expects() -> None:
-    names = HttpToolsProtocol.handle_websocket_upgrade.__code__.co_names
-    for name in ("ws_protocol_class", "connection_made", "data_received", "set_protocol"):
-        assert name in names, f"uvicorn's upgrade does not use `{name}` any more"
 
 
 def _entrance() -> Entrance:

@@ -8,12 +8,13 @@ from collections.abc import AsyncIterator
 
 import pytest
 import pytest_asyncio
-from uvicorn.protocols.http.flow_control import FlowControl
 
 from liveblog.live import patience
 from liveblog.live.hub import Hub
+from liveblog.live.uvicorn_parts import PatientHttp
 from liveblog.models import LiveBlog
 from tests.live.sockets import FAST_LANE, Address, serving
+from tests.live.waiting import eventually
 
 PATIENCE = 0.3
 REQUEST = b"GET /robots.txt HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
@@ -23,7 +24,7 @@ Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 @pytest_asyncio.fixture
 async def server(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Address]:
     monkeypatch.setattr(patience, "SILENT_REQUEST_SECONDS", PATIENCE)
-    async with serving(FAST_LANE, http=patience.PatientHttp) as address:
+    async with serving(FAST_LANE, http=PatientHttp) as address:
         yield address
 
 
@@ -89,33 +90,42 @@ async def test_nothing_is_kept_of_the_request_that_became_a_socket(
     monkeypatch.setattr(patience, "SILENT_REQUEST_SECONDS", 60)
     async with await server.reader(blog):
         gc.collect()
-        kept = [each for each in gc.get_objects() if type(each) is patience.PatientHttp]
+        kept = [each for each in gc.get_objects() if type(each) is PatientHttp]
         assert kept == []
 
 
-async def test_who_is_not_listened_to_is_not_blamed(server: Address) -> None:
+class Listener(patience.Patience):
+    """Whose connection has an end that can be seen."""
+
+    is_listening = True
+    gave_up = False
+
+    def __init__(self) -> None:
+        self.loop = asyncio.get_running_loop()
+
+    def listens(self) -> bool:
+        return self.is_listening
+
+    def give_up(self) -> None:
+        self.gave_up = True
+
+
+async def test_who_is_not_listened_to_is_not_blamed(monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that has paused reading hears nothing, however much was sent."""
-    loop = asyncio.get_running_loop()
-
-    class Transport(asyncio.Transport):
-        closed = False
-
-        def close(self) -> None:
-            self.closed = True
-
-    protocol = patience.PatientHttp.__new__(patience.PatientHttp)
-    protocol.loop = loop
-    protocol.transport = transport = Transport()
-    protocol.flow = patience_flow(transport)
-    protocol._look()
-    assert not transport.closed
-    protocol.flow.read_paused = False
-    protocol._heard_at = loop.time() - 2 * PATIENCE
-    protocol._look()
-    assert transport.closed
+    monkeypatch.setattr(patience, "SILENT_REQUEST_SECONDS", PATIENCE)
+    listener = Listener()
+    listener.is_listening = False
+    listener.begin_waiting()
+    await asyncio.sleep(3 * PATIENCE)
+    assert not listener.gave_up
+    listener.is_listening = True
+    await eventually(lambda: listener.gave_up)
 
 
-def patience_flow(transport: asyncio.Transport) -> FlowControl:
-    flow = FlowControl(transport)
-    flow.read_paused = True
-    return flow
+async def test_who_is_waited_for_no_more_is_not_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "SILENT_REQUEST_SECONDS", PATIENCE)
+    listener = Listener()
+    listener.begin_waiting()
+    listener.wait_no_more()
+    await asyncio.sleep(2 * PATIENCE)
+    assert not listener.gave_up

@@ -1,7 +1,7 @@
-"""What the fast lane leans on in uvicorn and websockets, by name.
+"""What the product leans on in uvicorn and websockets, by name.
 
-When one of these fails after an upgrade, read `liveblog/live/uvicorn_protocol.py` beside the new
-version of `uvicorn/protocols/websockets/websockets_sansio_impl.py`.
+When one of these fails after an upgrade, read `liveblog/live/uvicorn_parts.py` beside the new
+version of the file in `uvicorn/` that the test names or imports.
 """
 
 from __future__ import annotations
@@ -12,14 +12,21 @@ from typing import Any
 
 import pytest
 import uvicorn
+from uvicorn.protocols.http.flow_control import FlowControl
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from uvicorn.server import ServerState
 from websockets.extensions.permessage_deflate import PerMessageDeflate
 
-from liveblog.live import uvicorn_protocol
+from liveblog.live import uvicorn_parts
 from liveblog.live.fastlane import EXTENSION, DetachedReader
 from liveblog.live.hub import Hub
-from liveblog.live.uvicorn_protocol import GONE, DetachableProtocol, shares_deflated_frames
+from liveblog.live.uvicorn_parts import (
+    GONE,
+    DetachableProtocol,
+    PatientHttp,
+    shares_deflated_frames,
+)
 from liveblog.models import LiveBlog
 from tests.live.sockets import FAST_LANE, RawReader, serving
 from tests.live.waiting import eventually, newsroom
@@ -30,10 +37,14 @@ async def application(scope: Any, receive: Any, send: Any) -> None:
     """Never reached here."""
 
 
-def new_protocol(**options: Any) -> DetachableProtocol:
+def loaded(**options: Any) -> uvicorn.Config:
     config = uvicorn.Config(application, log_config=None, **options)
     config.load()
-    return DetachableProtocol(config, ServerState(), {})
+    return config
+
+
+def new_protocol(**options: Any) -> DetachableProtocol:
+    return DetachableProtocol(loaded(**options), ServerState(), {})
 
 
 @pytest.mark.parametrize(
@@ -57,6 +68,66 @@ async def test_uvicorn_still_has_what_we_lean_on(name: str) -> None:
 
 async def test_uvicorn_still_keeps_its_open_connections_in_a_set() -> None:
     assert isinstance(new_protocol().connections, set)
+
+
+@pytest.mark.parametrize("name", ["flow", "loop", "transport"])
+async def test_uvicorns_http_still_has_what_patience_leans_on(name: str) -> None:
+    protocol = HttpToolsProtocol(loaded(), ServerState(), {})
+    assert hasattr(protocol, name), f"uvicorn's HTTP protocol has no `{name}` any more"
+
+
+def test_uvicorns_http_still_says_when_it_does_not_listen() -> None:
+    assert FlowControl(GONE).read_paused is False, "`flow.read_paused` is not what it was"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "connection_lost",
+        "connection_made",
+        "data_received",
+        "handle_websocket_upgrade",
+        "on_message_begin",
+        "on_message_complete",
+    ],
+)
+def test_uvicorns_http_still_goes_through_what_is_overridden(name: str) -> None:
+    theirs = inspect.signature(getattr(HttpToolsProtocol, name)).parameters
+    ours = inspect.signature(getattr(PatientHttp, name)).parameters
+    assert len(theirs) == len(ours), f"uvicorn calls `{name}` with other arguments"
+
+
+def test_uvicorn_still_makes_protocols_as_the_entrance_expects() -> None:
+    names = HttpToolsProtocol.handle_websocket_upgrade.__code__.co_names
+    for name in ("ws_protocol_class", "connection_made", "data_received", "set_protocol"):
+        assert name in names, f"uvicorn's upgrade does not use `{name}` any more"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("connections", set), ("tasks", set), ("default_headers", list)]
+)
+def test_the_servers_state_still_has_what_the_host_leans_on(name: str, kind: type) -> None:
+    assert isinstance(getattr(ServerState(), name, None), kind), f"uvicorn's state: no `{name}`"
+
+
+@pytest.mark.parametrize("name", ["asgi_version", "loaded_app"])
+def test_the_configuration_still_has_what_the_host_leans_on(name: str) -> None:
+    assert hasattr(loaded(), name), f"uvicorn's configuration has no `{name}` any more"
+
+
+@pytest.mark.parametrize(
+    ("method", "used"),
+    [("shutdown", ["servers", "shutdown", "connections"]), ("startup", ["servers"])],
+)
+def test_the_server_still_begins_and_ends_as_we_expect(method: str, used: list[str]) -> None:
+    code = getattr(uvicorn.Server, method).__code__
+    for name in used:
+        assert name in code.co_names, f"uvicorn's `{method}` does not use `{name}` any more"
+
+
+def test_the_servers_tick_still_can_end_it() -> None:
+    assert list(inspect.signature(uvicorn.Server.on_tick).parameters) == ["self", "counter"]
+    assert "on_tick" in uvicorn.Server.main_loop.__code__.co_names
 
 
 def test_the_handshake_still_goes_through_handle_connect() -> None:
@@ -106,7 +177,7 @@ def test_only_memoryless_frames_of_the_full_window_are_shared(
 
 async def test_without_deflate_in_the_settings_none_is_offered() -> None:
     assert new_protocol(ws_per_message_deflate=False).conn.available_extensions == []
-    assert new_protocol().conn.available_extensions == [uvicorn_protocol.DEFLATE]
+    assert new_protocol().conn.available_extensions == [uvicorn_parts.DEFLATE]
 
 
 def test_the_stand_in_takes_everything_and_keeps_nothing() -> None:
