@@ -173,6 +173,7 @@ class Hub:
 
     async def _tick(self) -> None:
         while True:
+            await self.readership.all_told()  # threads would take turns with what tells them
             # A task of its own: whatever goes wrong in one look, there is a next one.
             if not self._looking.locked():
                 self._spawn(self._look())
@@ -266,4 +267,5 @@ class Hub:
         self.readership.beat(second, self._loop.time())
 
     async def _note_readers(self) -> None:
+        await self.readership.all_told()
         self.desks.count_readers(await reading.ask(note, self.readership.counts()))

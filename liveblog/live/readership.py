@@ -114,6 +114,12 @@ class Readership:
             if not self.topics[pk].lock.locked():
                 del self.topics[pk]
 
+    async def all_told(self) -> None:
+        """Wait until the frames that are on their way now have been offered to everybody."""
+        for topic in [topic for topic in self.topics.values() if topic.is_telling]:
+            async with topic.lock:
+                pass  # it is held while a topic tells
+
     def send_away(self, pk: int) -> None:
         """A blog's page is gone: its readers are to look, and not to come back."""
         if topic := self.topics.pop(pk, None):

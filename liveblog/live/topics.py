@@ -94,7 +94,7 @@ class Topic:
         return self.readers
 
     async def tell(self, frame: Frame, readers: list[Reader]) -> None:
-        """Offer one frame to all of them, letting others work in between."""
+        """Offer one frame to all of them, letting others work in between; wants `lock`."""
         self.is_telling = True
         try:
             await fan_out(frame, readers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from collections.abc import Callable
 
@@ -9,6 +10,8 @@ import pytest
 from django.db import OperationalError
 
 from liveblog.live import hub as hubs
+from liveblog.live.hub import Hub
+from liveblog.live.topics import Topic
 from tests.live.waiting import eventually
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -65,3 +68,21 @@ async def test_work_that_fails_is_logged_and_tried_again(
     await eventually(lambda: len(tried) > 2)
     await hubs.stop_hub()
     assert "next tick" in caplog.text or "tick and beat go on" in caplog.text
+
+
+async def test_ticks_wait_while_readers_are_told(
+    works: list[Callable[[], object]], hub: Hub
+) -> None:
+    """The tick's threads would take turns with the loop, on the same core."""
+    done: list[int] = []
+    hubs.on_tick(lambda: done.append(1))
+    await eventually(lambda: done)
+    topic = hub.readership.topics[0] = Topic(0, "epoch", 1)
+    async with topic.lock:
+        topic.is_telling = True
+        await asyncio.sleep(0.1)
+        before = len(done)
+        await asyncio.sleep(0.2)
+        assert len(done) == before
+    topic.is_telling = False
+    await eventually(lambda: len(done) > before)
