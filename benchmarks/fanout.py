@@ -7,7 +7,7 @@ as many bytes, which they need not deflate.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from contextlib import ExitStack
 
 from benchmarks import heads
 from benchmarks.readers import part
@@ -16,61 +16,70 @@ from benchmarks.scale import Scale
 from benchmarks.scenes import Told, tell
 from benchmarks.servers import floor, nchan, ours, stock
 from benchmarks.servers.stage import Stage
+from benchmarks.turns import Part, tell_in_turns
 
 TITLE = "Fan-out: p99 of one update for all readers"
 STOCK_SECONDS = 6.0  # between two updates: it needs four for 2,000 readers
+HEADER_BYTES = 4  # of a frame on the wire
+NCHAN = "nginx + nchan"
 
 
 def run(scale: Scale) -> Iterator[Figure]:
     """One run over all servers, with messages of the same size on the wire."""
-    with ours.ours() as stage:
+    with ExitStack() as stack:
+        live = stack.enter_context(ours.ours())
         heads.forget_notes()
-        figures = {n: tell(stage, n, scale.fanout_updates, deflate=1) for n in _audiences(scale)}
-        commits = heads.commits()
-    size = figures[scale.many].frame_size
-    yield Figure("bytes of one update on the wire", size, "B")
-    own = {n: told.readers.latencies_ms(commits) for n, told in figures.items()}
-    for n, told in figures.items():
-        yield from _spread(f"ours, {n:,} readers, from the commit", own[n])
-        yield from _spread(f"ours, {n:,} readers, from the request", told.readers.latencies_ms())
-    with floor.floor() as stage:
-        bare = _tell(stage, scale.many, scale.fanout_updates, size).readers.latencies_ms()
-    yield from _spread(f"floor, {scale.many:,} readers", bare)
-    yield _ratio(f"p99 from the commit, {scale.many:,}: ours ÷ floor", own[scale.many], bare, 1.5)
-    if nchan.is_installed():
-        yield from _beside_nchan(scale, size, own, figures)
-    yield from _beside_stock(scale, size, own[scale.some])
+        some = tell(live, scale.some, scale.fanout_updates, deflate=1)
+        size = some.frame_size
+        yield Figure("bytes of one update on the wire", size, "B")
+        peers = {"floor": stack.enter_context(floor.floor())}
+        if nchan.is_installed():
+            peers[NCHAN] = stack.enter_context(nchan.nchan(scale.files))
+        for number in (scale.few, scale.many, scale.most):
+            yield from _beside_peers(scale, number, live, peers, size)
+        own = some.readers.latencies_ms(heads.commits())
+        yield from _own(scale.some, own, some)
+    yield from _beside_stock(scale, size, own)
 
 
-def _audiences(scale: Scale) -> list[int]:
-    return [scale.few, scale.some, scale.many, scale.most]
-
-
-def _tell(stage: Stage, readers: int, updates: int, size: int, **how: Any) -> Told:
-    """The message fills the same frame: its header takes four bytes."""
-    return tell(stage, readers, updates, size=size - 4, **how)
-
-
-def _beside_nchan(
-    scale: Scale, size: int, own: dict[int, list[float]], figures: dict[int, Told]
+def _beside_peers(
+    scale: Scale, number: int, live: Stage, peers: dict[str, Stage], size: int
 ) -> Iterator[Figure]:
-    with nchan.nchan(scale.files) as stage:
-        for n in (scale.few, scale.many, scale.most):
-            peer = _tell(stage, n, scale.fanout_updates, size).readers.latencies_ms()
-            yield from _spread(f"nginx + nchan, {n:,} readers", peer)
-            target = 1.0 if n == scale.many else None
-            yield _ratio(f"p99 from the commit, {n:,}: ours ÷ nchan", own[n], peer, target)
-            asked = figures[n].readers.latencies_ms()
-            yield _ratio(f"p99 from the request, {n:,}: ours ÷ nchan", asked, peer)
+    parts = [Part(live, options={"deflate": 1})]
+    parts += [Part(stage, size - HEADER_BYTES) for stage in peers.values()]
+    told, *others = tell_in_turns(parts, number, scale.fanout_updates)
+    own = told.readers.latencies_ms(heads.commits())
+    yield from _own(number, own, told)
+    for name, other in zip(peers, others, strict=True):
+        yield from _peer(scale, number, name, other.readers.latencies_ms(), own, told)
+
+
+def _own(number: int, own: list[float], told: Told) -> Iterator[Figure]:
+    yield from _spread(f"ours, {number:,} readers, from the commit", own)
+    yield from _spread(f"ours, {number:,} readers, from the request", told.readers.latencies_ms())
+
+
+def _peer(
+    scale: Scale, number: int, name: str, peer: list[float], own: list[float], told: Told
+) -> Iterator[Figure]:
+    yield from _spread(f"{name}, {number:,} readers", peer)
+    most = (1.0 if name == NCHAN else 1.5) if number == scale.many else None
+    yield _ratio(f"p99 from the commit, {number:,}: ours ÷ {_short(name)}", own, peer, most)
+    asked = told.readers.latencies_ms()
+    yield _ratio(f"p99 from the request, {number:,}: ours ÷ {_short(name)}", asked, peer)
+
+
+def _short(name: str) -> str:
+    return name.removeprefix("nginx + ")
 
 
 def _beside_stock(scale: Scale, size: int, own: list[float]) -> Iterator[Figure]:
     with stock.stock_channels() as stage:
-        told = _tell(
+        told = tell(
             stage,
             scale.some,
             scale.slow_updates,
-            size,
+            size=size - HEADER_BYTES,
             pause=STOCK_SECONDS,
             settle=STOCK_SECONDS,
             at_once=40,

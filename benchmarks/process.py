@@ -7,7 +7,8 @@ import signal
 import socket
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks import machine, programs
@@ -58,6 +59,15 @@ class Server:
         if self.process is not None:
             self._end(signal.SIGKILL)
             self.process = None
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Runs inside and stands still afterwards, until its next turn."""
+        os.killpg(self.pid, signal.SIGCONT)
+        try:
+            yield
+        finally:
+            os.killpg(self.pid, signal.SIGSTOP)
 
     def last_words(self) -> str:
         return self.log.read_text(errors="replace")[-2000:]

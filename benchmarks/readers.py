@@ -77,7 +77,7 @@ class Readers:
 @contextmanager
 def readers(stage: Stage, number: int, **options: float) -> Iterator[Readers]:
     """`number` readers who know all changes so far; `options` are the load generator's."""
-    dump = programs.folder() / "receipts"
+    dump = programs.folder() / f"receipts-{stage.server.name}"
     words = {
         "port": stage.server.port,
         "path": stage.socket_path,

@@ -20,6 +20,16 @@ class Told:
     readers: Readers
     posted: list[Posted]
 
+    @classmethod
+    def of(cls, stage: Stage, held: Readers, posted: list[Posted], reading: int) -> Told:
+        """RuntimeError where one of the `posted` did not reach each of the `reading`."""
+        first = posted[0].stamp
+        held.receipts = [receipt for receipt in held.receipts if receipt.stamp >= first]
+        if len(held.receipts) != reading * len(posted):
+            missing = f"{len(held.receipts)} of {reading * len(posted)}"
+            raise RuntimeError(f"{stage.server.name}: {missing} came")
+        return cls(held, posted)
+
     @property
     def frame_size(self) -> int:
         """Bytes on the wire of one update for one reader."""
@@ -53,9 +63,5 @@ def tell(
         publisher.close()
         time.sleep(settle)
         held.stop()
-    first = posted[0].stamp
-    held.receipts = [receipt for receipt in held.receipts if receipt.stamp >= first]
     reading = number - int(options.get("stopped", 0))
-    if len(held.receipts) != reading * updates:
-        raise RuntimeError(f"{stage.server.name}: {len(held.receipts)} of {reading * updates}")
-    return Told(held, posted)
+    return Told.of(stage, held, posted, reading)
